@@ -140,7 +140,8 @@ function authorizeUrl(profile, attempt) {
     code_challenge_method: "S256",
     state: attempt.state,
     scope: profile.scope,
-    ...profile.authorizeExtras
+    ...profile.authorizeExtras,
+    ...attempt.nonce === void 0 ? {} : { nonce: attempt.nonce }
   });
   return `${profile.authorizeUrl}?${query.toString()}`;
 }
@@ -154,7 +155,11 @@ function judgeRedirect(url, state) {
   if (error !== null)
     return { kind: "failed", error: error.slice(0, 200), ...description ? { description } : {} };
   const [code, ...others] = query.getAll("code");
-  return code && others.length === 0 ? { kind: "code", code } : { kind: "failed", error: "missing_authorization_code" };
+  if (!code || others.length > 0) return { kind: "failed", error: "missing_authorization_code" };
+  const also = ["client_id", "iss"].flatMap(
+    (name) => query.getAll(name).map((value) => [name, value])
+  );
+  return { kind: "code", code, ...also.length > 0 ? { also } : {} };
 }
 function pastedRedirect(text) {
   const bare = text.replace(/^[\s"'`<“‘«]+|[\s"'`>”’»]+$|[\s\\]+/g, "").replaceAll("&amp;", "&");
@@ -465,37 +470,43 @@ function tokenOf(value) {
   const text = stringOf(value);
   return text !== void 0 && /^[\x21-\x7e]+$/.test(text) ? text : void 0;
 }
-function tokensIn(body) {
+function tokensIn(body, { keeps }) {
   const lifetime = numberOf(member(body, "expires_in")) ?? 0;
   const [accessToken, refreshToken, idToken] = ["access_token", "refresh_token", "id_token"].map(
     (name) => tokenOf(member(body, name))
   );
   holdSecrets(accessToken, refreshToken, idToken);
-  return { accessToken, refreshToken, idToken, expiresIn: lifetime > 0 ? lifetime : void 0 };
+  const expiresIn = lifetime > 0 ? lifetime : void 0;
+  const tokens = { accessToken, refreshToken, idToken, expiresIn };
+  if (keeps === void 0) return tokens;
+  const told = keeps.filter((name) => member(body, name) !== void 0);
+  return { ...tokens, more: Object.fromEntries(told.map((name) => [name, member(body, name)])) };
 }
-function judgeRefresh(answer, { refusals }) {
+function judgeRefresh(answer, { refusals, keeps }) {
   const { status } = answer;
   const body = parseJson(answer.body);
   const said = errorCodeOf(body);
   if (status >= 200 && status < 300) {
-    const tokens = tokensIn(body);
+    const tokens = tokensIn(body, { keeps });
     const unchanged = isObject(body) && said === void 0 && body["access_token"] === void 0;
     if (tokens.accessToken || unchanged) return { kind: "tokens", tokens };
     return { kind: "unavailable", status, maybeSpent: true };
   }
   const reason = refusals.get(said ?? "");
   if ((status === 400 || status === 401) && reason) return { kind: "refused", reason };
+  if (status < 500 && said !== void 0 && refusals.has(said) && reason === void 0)
+    return { kind: "unavailable", status, maybeSpent: false };
   if (status === 401 && isObject(body)) return { kind: "refused", reason: "refused" };
   return { kind: "unavailable", status, maybeSpent: status < 400 || status >= 500 };
 }
-function judgeExchange({ status, body: text }, { requires }) {
+function judgeExchange({ status, body: text }, { requires, keeps }) {
   const body = parseJson(text);
   if (status < 200 || status >= 300) {
     const said = stringOf(member(body, "error_description")) ?? stringOf(member(body, "error", "message")) ?? errorCodeOf(body);
     const words = said ? `: ${redact(said).slice(0, 200)}` : "";
     throw unfinished("login.exchange_failed", `The token endpoint answered ${status}${words}.`, { status });
   }
-  const tokens = tokensIn(body);
+  const tokens = tokensIn(body, { keeps });
   const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
   const found = { access_token, refresh_token, id_token };
   const missing = ["access_token", ...requires].filter((name) => !found[name]);
@@ -505,7 +516,13 @@ function judgeExchange({ status, body: text }, { requires }) {
 async function redeemCode(d, profile, grant) {
   const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
   const exchange = () => exchangeCode(d.fetch, profile, grant, signal);
-  return judgeExchange(await twiceIfBusy(d, signal, exchange), profile);
+  const answer = await twiceIfBusy(d, signal, exchange);
+  const tokens = judgeExchange(answer, profile);
+  if (!profile.verify || grant.nonce === void 0) return tokens;
+  const { clientId } = profile;
+  const expected = { clientId, nonce: grant.nonce, serverTime: answer.serverTime };
+  const subject = await profile.verify(tokens.idToken ?? "", expected);
+  return { ...tokens, proven: { subject, clientId } };
 }
 var LIMIT, exchangeCode, refreshTokens, LONGEST_PAUSE, unfinished, EXCHANGE_TIMEOUT_MS;
 var init_token_endpoint = __esm({
@@ -1075,9 +1092,10 @@ function refusedByProvider(profile, { error, description }) {
     fix: say`Start it again with ${its.login}.`
   });
 }
-async function openCodeFlow(d, profile, { takeOver = false, finish, named }) {
+async function openCodeFlow(d, profile, { takeOver = false, finish, keepClient, named }) {
   const { verifier, challenge } = createPkce(d.randomBytes);
   const state = createState(d.randomBytes);
+  const nonce = profile.verify && createState(d.randomBytes);
   let settle = () => {
   };
   const done = new Promise((resolve) => {
@@ -1093,8 +1111,10 @@ async function openCodeFlow(d, profile, { takeOver = false, finish, named }) {
       if (decision.kind === "cancel")
         throw cancelled("Another program that needs the port cancelled the sign-in.");
       if (decision.kind === "failed") throw refusedByProvider(profile, decision);
-      const grant = { code: decision.code, verifier, redirectUri: redirect };
-      const result = await finish(() => redeemCode(d, profile, grant));
+      const clientId = profile.redirected?.(decision.also ?? []) ?? profile.clientId;
+      if (clientId !== profile.clientId) await keepClient?.(clientId);
+      const grant = { code: decision.code, verifier, redirectUri: redirect, nonce };
+      const result = await finish(() => redeemCode(d, { ...profile, clientId }, grant));
       settle(result);
       return { status: 200, html: successPage(named?.(result)) };
     } catch (error) {
@@ -1109,7 +1129,7 @@ async function openCodeFlow(d, profile, { takeOver = false, finish, named }) {
   const listener = await listenOnFreePort2(d, profile.callback, takeOver, { state, onCallback });
   const { port, close } = listener;
   const redirect = redirectUri(profile, port);
-  const url = authorizeUrl(profile, { redirectUri: redirect, challenge, state });
+  const url = authorizeUrl(profile, { redirectUri: redirect, challenge, state, nonce });
   const { registered } = profile.callback;
   return {
     /** The provider's own page. */

@@ -93,7 +93,7 @@ export async function buildLayers(options, root) {
   return [...new Set(fileOf.values())].map((file) => {
     const table = [...reached]
       .filter((module) => fileOf.get(module) === file)
-      .sort()
+      .sort((a, b) => (a < b ? -1 : 1))
       .map((module) => `${JSON.stringify(module)}: () => require('./${module}'),`);
     const main = file === 'program' ? `export { runProgram } from './src/program.ts';` : '';
     return esbuild.build({

@@ -947,13 +947,13 @@ function clearedDocument(cleared, settings2) {
     revocation: cleared.revocation,
     accounts: [...cleared.remaining ?? []],
     not_touched: {
-      other_entries_in: settings2.authFile,
+      other_entries_in: settings2.loginPlace,
       codex_cli_login: settings2.codexCliFile,
       api_keys: true
     }
   };
 }
-function renderCleared(cleared, { authFile, codexCliFile }, paint) {
+function renderCleared(cleared, { loginPlace, codexCliFile }, paint) {
   const account = cleared.accountId === void 0 ? "" : ` (account ${field(cleared.accountId)})`;
   const ok2 = paint.green("✓");
   const out = `Signed out${account}: removed from this machine`;
@@ -968,7 +968,7 @@ function renderCleared(cleared, { authFile, codexCliFile }, paint) {
   const left = remaining.length === 0 ? "" : `  Still signed in: ${remaining.map(field).join(", ")} (\`codex-oauth accounts\`).
 `;
   return `${said}
-${left}  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
+${left}  Not touched: other entries in ${field(loginPlace)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
 }
 var import_account2, import_wording2, clear;
 var init_clear = __esm({
@@ -1191,18 +1191,18 @@ __export(demo_exports, {
 async function demo(session, question) {
   const { io, signal, out } = session;
   const played = [];
-  const say2 = (text) => session.show(void 0, text);
-  const aside = (text) => say2(`               ${out.dim(field(text))}`);
+  const say3 = (text) => session.show(void 0, text);
+  const aside = (text) => say3(`               ${out.dim(field(text))}`);
   const done = (step, detail) => {
     played.push({ step, detail });
-    say2(`${out.green("✓")} ${out.bold(step.padEnd(12))} ${field(detail)}`);
+    say3(`${out.green("✓")} ${out.bold(step.padEnd(12))} ${field(detail)}`);
   };
   const subject = chooseSubject(question, io.entry);
   const real = subject.file === void 0 ? REAL : [...REAL, REAL_FILE];
-  say2(out.bold("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n"));
+  say3(out.bold("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n"));
   const ends = [];
   try {
-    const play = { ...await openStage(session, subject, ends), subject, signal, say: say2, aside, done };
+    const play = { ...await openStage(session, subject, ends), subject, signal, say: say3, aside, done };
     introduce(play, io.entry);
     const steps = [listTools, signIn, checkTokenFile, listModels, ask2, checkStatus, signOut, endServer];
     for (const step of steps) await step(play);
@@ -1295,7 +1295,7 @@ async function listModels({ call, done }) {
   ensure(source === "live", "models", `The list is not live but ${String(source)}.`);
   done("models", `${models2.join(", ")}; default ${String(preferred)}`);
 }
-async function ask2({ call, subject, say: say2, aside, done }) {
+async function ask2({ call, subject, say: say3, aside, done }) {
   const { question, file: file2 } = subject;
   const step = "question";
   aside(`asks: ${question}${file2 === void 0 ? "" : ` (names ${file2.name}, the server reads it)`}`);
@@ -1315,7 +1315,7 @@ async function ask2({ call, subject, say: say2, aside, done }) {
   ensure(named, step, "The answer names no thread to continue.");
   const seconds = ((Date.now() - started) / 1e3).toFixed(1);
   done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
-  say2(`
+  say3(`
 ${(0, import_visible3.visible)(text).trimEnd().replaceAll(/^/gm, "    │ ")}
 `);
 }
@@ -1420,11 +1420,27 @@ var require_folder = __commonJS({
   }
 });
 
+// others:src/login/storage.ts
+var require_storage = __commonJS({
+  "others:src/login/storage.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./question.js").modules["src/login/storage.ts"]();
+  }
+});
+
 // others:src/login/tokens.ts
 var require_tokens = __commonJS({
   "others:src/login/tokens.ts"(exports2, module2) {
     init_define_INPUT_SCHEMAS();
     module2.exports = require("./question.js").modules["src/login/tokens.ts"]();
+  }
+});
+
+// others:src/settings-project.ts
+var require_settings_project = __commonJS({
+  "others:src/settings-project.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./question.js").modules["src/settings-project.ts"]();
   }
 });
 
@@ -1456,17 +1472,20 @@ var init_finding = __esm({
 });
 
 // src/doctor/files.ts
-async function gatherFiles(authFile, d) {
+async function gatherFiles(settings2, d) {
+  const storage = (0, import_storage.openStorage)(settings2, { ...d, allowed: () => (0, import_settings_project.projectSettings)(d).refuse() });
+  const { authFile, loginPlace } = settings2;
   const folder = import_node_path5.default.dirname(authFile);
   const [at, folderAt] = [await look((0, import_promises4.lstat)(authFile)), await look((0, import_promises4.stat)(folder))];
   const existing = await nearest2(folder);
   return {
     authFile,
+    loginPlace,
     folder,
     at,
     folderAt,
     exposed: await (0, import_folder.exposedFolder)(authFile, d),
-    store: await (0, import_tokens.describeStore)(authFile, d),
+    store: await (0, import_tokens.describeStore)(storage, d),
     /** True if the folder, or the nearest existing one, is not writable. */
     refused: await (0, import_promises4.access)(import_node_path5.default.join(existing, "."), import_node_fs3.constants.W_OK | import_node_fs3.constants.X_OK).then(
       () => void 0,
@@ -1501,16 +1520,16 @@ function judgeFiles(facts) {
     checkDisk(facts)
   ].filter((f) => f !== void 0);
 }
-function checkAuthFile({ authFile, store: { state } }) {
+function checkAuthFile({ loginPlace: at, store: { state } }) {
   switch (state.kind) {
     case "broken":
       return failedWith("auth_file", state.error);
     case "absent":
-      return note("auth_file", `There is no login file at ${authFile}.`);
+      return note("auth_file", `There is no login in ${at}.`);
     case "no-login":
-      return note("auth_file", `${authFile} is valid but has no codex login.`);
+      return note("auth_file", `${at} is valid but has no codex login.`);
     case "login":
-      return ok("auth_file", `${authFile} is readable and contains a login.`);
+      return ok("auth_file", `${at} is readable and contains a login.`);
   }
 }
 function checkPermissions({ at, authFile, platform }) {
@@ -1537,10 +1556,10 @@ function checkLock({ store: { holder }, now }) {
   const what = `${who} is renewing the login${since}.`;
   return note("lock", what, "Other processes wait for it for a few seconds.");
 }
-function checkJournal({ store: { holder, journal }, authFile, now }) {
+function checkJournal({ store: { holder, journal }, loginPlace: at, now }) {
   const ask3 = 'Ask something (`codex-oauth ask "hello"`)';
   if (journal?.says === "answer") {
-    const what2 = `A renewed login is in ${authFile}.journal, but not yet in ${authFile}.`;
+    const what2 = `A renewed login is in ${at}.journal, but not yet in ${at}.`;
     return note("journal", what2, void 0, `${ask3}: that saves it there.`);
   }
   if (journal?.says !== "nothing" || holder?.verdict === "alive")
@@ -1555,7 +1574,7 @@ function checkDisk({ freeBytes, folder }) {
   const why = `The folder ${folder} has ${Math.floor(freeBytes / 1024 / 1024)} MB left.`;
   return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why} A renewed login could not be saved.`, "Free some space.") : warn("disk", "The disk is nearly full.", why, "Free some space.");
 }
-var import_node_fs3, import_promises4, import_node_path5, import_folder, import_tokens, import_files, import_time2, SCARCE_BYTES, NONE_BYTES;
+var import_node_fs3, import_promises4, import_node_path5, import_folder, import_storage, import_tokens, import_settings_project, import_files, import_time2, SCARCE_BYTES, NONE_BYTES;
 var init_files = __esm({
   "src/doctor/files.ts"() {
     "use strict";
@@ -1564,7 +1583,9 @@ var init_files = __esm({
     import_promises4 = require("node:fs/promises");
     import_node_path5 = __toESM(require("node:path"), 1);
     import_folder = __toESM(require_folder(), 1);
+    import_storage = __toESM(require_storage(), 1);
     import_tokens = __toESM(require_tokens(), 1);
+    import_settings_project = __toESM(require_settings_project(), 1);
     import_files = __toESM(require_files(), 1);
     import_time2 = __toESM(require_time(), 1);
     init_finding();
@@ -1638,7 +1659,11 @@ function judgeMachine(m, files) {
   const why = "The login is lost with the container unless its folder is on a volume.";
   const fix = "Put the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to a file on one.";
   const passing = note("place", "This is a container.", why, fix);
-  return [checkClock(m, files), ...m.container ? [passing] : [], ok("version", `This is ${m.programs}.`)];
+  return [
+    checkClock(m, files),
+    ...m.container && files.loginPlace === files.authFile ? [passing] : [],
+    ok("version", `This is ${m.programs}.`)
+  ];
 }
 function checkClock({ now }, { at, folderAt }) {
   const clock = `Clock: ${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`;
@@ -1973,7 +1998,7 @@ function judgeAll(facts) {
 async function diagnose(d, online, signal) {
   const gathered = gatherSettings(d);
   const { settings: settings2 } = gathered;
-  const files = await gatherFiles(settings2.authFile, d);
+  const files = await gatherFiles(settings2, d);
   const login2 = await gatherLogin(d, settings2, await (0, import_app.createApp)(d, settings2).status());
   const network = await gatherNetwork(d, settings2);
   const checks = [...judgeAll({ login: login2, files, settings: gathered, network, machine: gatherMachine(d) })];
@@ -2002,12 +2027,73 @@ var init_doctor = __esm({
   }
 });
 
+// others:src/login/credential.ts
+var require_credential = __commonJS({
+  "others:src/login/credential.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/login/credential.ts"]();
+  }
+});
+
+// src/doctor/renewal.ts
+var renewal_exports = {};
+__export(renewal_exports, {
+  judgeRenewal: () => judgeRenewal
+});
+function judgeRenewal(outcome, now) {
+  if (outcome instanceof import_errors9.AppError) return failedWith(ID, outcome);
+  if (outcome.kind === "refused")
+    return fail(
+      ID,
+      "The login can no longer be renewed.",
+      (0, import_credential.loginErrors)(import_credential.CODEX).refusalSentence(outcome.refusal),
+      import_wording5.say`Sign in again with ${import_wording5.its.login}.`
+    );
+  if (outcome.kind === "postponed") {
+    const { code, what: what2, why: why2, fix: fix2 } = outcome.problem;
+    return code === "auth.too_early" ? note(ID, what2, why2, fix2) : failedWith(ID, outcome.problem);
+  }
+  const ends = (0, import_record4.expiresAtOf)(outcome.login);
+  const lasting = ends === void 0 ? "" : ` The new access token lasts ${(0, import_time4.humanSeconds)(ends - now / 1e3)}.`;
+  if (outcome.kind === "renewed") return ok(ID, `The login was renewed.${lasting}`);
+  const { what, why, fix } = outcome.problem;
+  return warn(
+    ID,
+    `The login was renewed, but is only in the journal yet.${lasting}`,
+    import_wording5.say`${what} ${why ?? ""}`,
+    fix
+  );
+}
+var import_credential, import_record4, import_errors9, import_time4, import_wording5, ID;
+var init_renewal = __esm({
+  "src/doctor/renewal.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_credential = __toESM(require_credential(), 1);
+    import_record4 = __toESM(require_record(), 1);
+    import_errors9 = __toESM(require_errors(), 1);
+    import_time4 = __toESM(require_time(), 1);
+    import_wording5 = __toESM(require_wording(), 1);
+    init_finding();
+    ID = "live-refresh";
+  }
+});
+
 // src/cli/commands/doctor.ts
+async function liveRefresh(session) {
+  const { judgeRenewal: judgeRenewal2 } = await Promise.resolve().then(() => (init_renewal(), renewal_exports));
+  const app = session.app();
+  const outcome = await app.renewLogin().catch((error) => {
+    if (error instanceof import_errors10.AppError) return error;
+    throw error;
+  });
+  return judgeRenewal2(outcome, app.deps.now());
+}
 function renderDiagnosis(checks, paint, terminal) {
   const count = (state) => checks.filter((c) => c.state === state).length;
   const failed = count("fail");
-  const warnings = (0, import_wording5.plural)(count("warn"), "warning");
-  const end = failed > 0 ? paint.red(`${(0, import_wording5.plural)(failed, "fault")}, ${warnings}.`) : count("warn") > 0 ? paint.yellow(`No faults, ${warnings}.`) : paint.green("No faults.");
+  const warnings = (0, import_wording6.plural)(count("warn"), "warning");
+  const end = failed > 0 ? paint.red(`${(0, import_wording6.plural)(failed, "fault")}, ${warnings}.`) : count("warn") > 0 ? paint.yellow(`No faults, ${warnings}.`) : paint.green("No faults.");
   return [...checks.map((c) => renderFinding(c, paint, terminal)), "", end].join("\n");
 }
 function renderFinding({ state, what, why, fix }, paint, terminal) {
@@ -2019,14 +2105,16 @@ function renderFinding({ state, what, why, fix }, paint, terminal) {
   if (fix !== null) lines.push(`${indent}${paint.cyan(terminal ? "→" : "->")} ${field(fix)}`);
   return lines.join("\n");
 }
-var import_wording5, doctor, MARKS;
+var import_wording6, import_errors10, doctor, MARKS;
 var init_doctor2 = __esm({
   "src/cli/commands/doctor.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording5 = __toESM(require_wording(), 1);
+    import_wording6 = __toESM(require_wording(), 1);
     init_boundary();
+    import_errors10 = __toESM(require_errors(), 1);
     init_command();
+    init_live();
     init_text();
     doctor = command({
       name: "doctor",
@@ -2035,12 +2123,25 @@ var init_doctor2 = __esm({
         "Checks the login and its file, the settings, the proxy, the ports and this machine. It shows no secrets,",
         "so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise."
       ],
-      options: { online: { summary: "also contact the servers (sends no token)" } },
-      examples: ["codex-oauth doctor", "codex-oauth doctor --online"],
-      read: (_words, options) => options,
-      run: async (session, { online }) => {
+      options: {
+        online: { summary: "also contact the servers (sends no token)" },
+        "live-refresh": { summary: "also renew the login in force once, to prove that it works" },
+        yes: { short: "y", summary: "with --live-refresh: do not ask; needed in a pipe and with --json" }
+      },
+      examples: ["codex-oauth doctor", "codex-oauth doctor --online", "codex-oauth doctor --live-refresh --yes"],
+      read: (_words, { online, yes, "live-refresh": renew }) => ({ online, yes, renew }),
+      run: async (session, { online, yes, renew }) => {
+        if (renew && !yes && (session.json || !session.canAsk))
+          throw usageError(
+            "`codex-oauth doctor --live-refresh` needs --yes here.",
+            "It cannot ask for confirmation.",
+            "To renew the login in force once, add --yes."
+          );
+        const agreed = renew && (yes || await confirm(session, "Renew the login in force now?"));
         const { diagnose: diagnose2 } = await Promise.resolve().then(() => (init_doctor(), doctor_exports));
-        const diagnosis = await diagnose2(session.deps(), online, session.signal);
+        const found = await diagnose2(session.deps(), online, session.signal);
+        const checks = agreed ? [...found.checks, await liveRefresh(session)] : found.checks;
+        const diagnosis = { ...found, healthy: checks.every(({ state }) => state !== "fail"), checks };
         session.show(diagnosis, renderDiagnosis(diagnosis.checks, session.out, session.io.stdout.isTTY));
         return diagnosis.healthy ? EXIT.ok : EXIT.failed;
       }
@@ -2081,7 +2182,7 @@ function readAction(word2) {
 }
 function unknownJob(id, ambiguous) {
   const name = field(id.slice(0, 40));
-  return new import_errors9.AppError({
+  return new import_errors11.AppError({
     kind: "input",
     code: ambiguous ? "jobs.ambiguous" : "jobs.unknown",
     what: ambiguous ? `More than one job begins with ${name}.` : `There is no job ${name} here.`,
@@ -2114,21 +2215,21 @@ function render(listed, now, paint) {
   const rows = listed.map((job) => [
     clip(field(job.title), TITLE_CELLS),
     job.state === "working" ? paint.yellow(words.working) : words[job.state],
-    `${(0, import_time4.humanSeconds)((now - job.createdAt) / 1e3)} ago`,
+    `${(0, import_time5.humanSeconds)((now - job.createdAt) / 1e3)} ago`,
     job.delivered ? "yes" : "no",
     paint.cyan(job.id.slice(0, SHORT))
   ]);
   return renderTable(["QUESTION", "STATE", "ASKED", "TOLD", "JOB"], rows, paint);
 }
-var import_listing, import_id, import_errors9, import_time4, ACTIONS, SHORT, POLL_MS, jobs, words, TITLE_CELLS;
+var import_listing, import_id, import_errors11, import_time5, ACTIONS, SHORT, POLL_MS, jobs, words, TITLE_CELLS;
 var init_jobs = __esm({
   "src/cli/commands/jobs.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_listing = __toESM(require_listing(), 1);
     import_id = __toESM(require_id(), 1);
-    import_errors9 = __toESM(require_errors(), 1);
-    import_time4 = __toESM(require_time(), 1);
+    import_errors11 = __toESM(require_errors(), 1);
+    import_time5 = __toESM(require_time(), 1);
     init_boundary();
     init_command();
     init_live();
@@ -2187,6 +2288,14 @@ var init_jobs = __esm({
       interrupted: "interrupted"
     };
     TITLE_CELLS = 36;
+  }
+});
+
+// others:src/login/sign-in.ts
+var require_sign_in = __commonJS({
+  "others:src/login/sign-in.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/login/sign-in.ts"]();
   }
 });
 
@@ -2264,13 +2373,13 @@ function renderState(state, paint) {
   return `${head}
 ${pairs}`;
 }
-var import_provider_state, import_time5, stateOf, untilOf;
+var import_provider_state, import_time6, stateOf, untilOf;
 var init_providers = __esm({
   "src/cli/commands/providers.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_provider_state = __toESM(require_provider_state(), 1);
-    import_time5 = __toESM(require_time(), 1);
+    import_time6 = __toESM(require_time(), 1);
     init_boundary();
     init_command();
     init_live();
@@ -2281,7 +2390,7 @@ var init_providers = __esm({
       const at = Date.parse(expires_at);
       const ended = at < Date.now();
       if (ended) return renews_automatically ? "expired, renewed at its next use" : "expired";
-      return `${(0, import_time5.localTime)(at)}${renews_automatically ? ", then renewed" : ""}`;
+      return `${(0, import_time6.localTime)(at)}${renews_automatically ? ", then renewed" : ""}`;
     };
   }
 });
@@ -2315,7 +2424,7 @@ async function waitFor(session, attempt2) {
     end = spin();
   };
   end = session.canAsk && attempt2.browser ? liveLine(session, prompt, paste, onEnd) : spin();
-  await attempt2.done.finally(() => end());
+  return attempt2.done.finally(() => end());
 }
 function timeLeft(ms) {
   const seconds = Math.max(0, Math.ceil(ms / 1e3));
@@ -2323,7 +2432,8 @@ function timeLeft(ms) {
 }
 function renderInvitation(attempt2, facts, paint) {
   const lines = [];
-  const { browser, device, missing } = attempt2;
+  const { browser, device, missing, plan } = attempt2;
+  if (plan) lines.push(paint.bold(plan.action), "");
   if (device) {
     const where = facts.why === void 0 ? "" : ` (${facts.why})`;
     const { url, userCode, completeUrl } = device;
@@ -2376,12 +2486,13 @@ function renderSignedIn(status2, paint) {
     ...problem === null ? [] : [`  ${paint.yellow("!")} ${field(problem)}`]
   ].join("\n");
 }
-var import_account3, login;
+var import_account3, import_sign_in, login;
 var init_login2 = __esm({
   "src/cli/commands/login.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_account3 = __toESM(require_account(), 1);
+    import_sign_in = __toESM(require_sign_in(), 1);
     init_boundary();
     init_command();
     init_live();
@@ -2458,7 +2569,9 @@ var init_login2 = __esm({
         };
         session.note(renderInvitation(attempt2, facts, session.err));
         if (opens) openBrowser(session, opens.shortUrl());
-        await waitFor(session, attempt2);
+        const made = await waitFor(session, attempt2);
+        const welcome = (0, import_sign_in.welcomeTo)(attempt2.plan, made);
+        if (welcome !== void 0) session.note(welcome);
         if (other) return showState(session, other);
         const now = await status2();
         session.show(now, renderSignedIn(now, session.out));
@@ -2494,18 +2607,18 @@ function renderModels(view, preferred, paint) {
     lines.push(`${paint.green("→")} default: ${field(preferred)}${missing}`);
   }
   const { ageSeconds = 0 } = view;
-  const age = ageSeconds < 2 ? "" : `, ${(0, import_time6.humanSeconds)(ageSeconds)} old`;
+  const age = ageSeconds < 2 ? "" : `, ${(0, import_time7.humanSeconds)(ageSeconds)} old`;
   lines.push(paint.dim(`Source: ${SOURCES[view.source]}${age}`));
   if (view.note !== void 0) lines.push(`${paint.yellow("!")} ${field(view.note)}`);
   return lines.join("\n");
 }
-var import_models2, import_time6, models, SOURCES;
+var import_models2, import_time7, models, SOURCES;
 var init_models = __esm({
   "src/cli/commands/models.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_models2 = __toESM(require_models(), 1);
-    import_time6 = __toESM(require_time(), 1);
+    import_time7 = __toESM(require_time(), 1);
     init_command();
     init_text();
     models = command({
@@ -2532,7 +2645,7 @@ var init_models = __esm({
 });
 
 // src/cli/commands/review.ts
-var import_workspace2, import_findings2, import_forms3, import_instructions2, import_errors10, file, model, effort, approved, dryRun, review;
+var import_workspace2, import_findings2, import_forms3, import_instructions2, import_errors12, file, model, effort, approved, dryRun, review;
 var init_review = __esm({
   "src/cli/commands/review.ts"() {
     "use strict";
@@ -2541,7 +2654,7 @@ var init_review = __esm({
     import_findings2 = __toESM(require_findings(), 1);
     import_forms3 = __toESM(require_forms(), 1);
     import_instructions2 = __toESM(require_instructions(), 1);
-    import_errors10 = __toESM(require_errors(), 1);
+    import_errors12 = __toESM(require_errors(), 1);
     init_answer();
     init_boundary();
     init_command();
@@ -2591,7 +2704,7 @@ var init_review = __esm({
           const input = { ...rest, ...(0, import_instructions2.reviewPrompt)(words2), files, roots };
           return await putOnScreen(session, input, dryRun2, { sarif, judged });
         } catch (error) {
-          if (!(error instanceof import_errors10.AppError) || error.code !== "context.diff-empty") throw error;
+          if (!(error instanceof import_errors12.AppError) || error.code !== "context.diff-empty") throw error;
           const { what, fix } = error.said("terminal");
           const none = { findings: [], not_judged: "" };
           if (sarif) await showSarif(session, { review: none });
@@ -3072,7 +3185,7 @@ async function behindLinks(file2) {
   try {
     return await (0, import_promises6.realpath)(file2);
   } catch (error) {
-    if ((0, import_errors11.errnoOf)(error) !== "ENOENT") throw error;
+    if ((0, import_errors13.errnoOf)(error) !== "ENOENT") throw error;
     const link = await (0, import_promises6.readlink)(file2).catch(() => void 0);
     if (link === void 0) return file2;
     return behindLinks(import_node_path8.default.resolve(await (0, import_promises6.realpath)(import_node_path8.default.dirname(file2)), link));
@@ -3102,12 +3215,12 @@ async function replace(d, target, temporary, change) {
   for (let i = 0; i < ATTEMPTS; i += 1) {
     const found = textNow(target);
     const text = change(found);
-    if (doubted !== found && (text instanceof import_errors11.AppError || found?.trim() === "")) {
+    if (doubted !== found && (text instanceof import_errors13.AppError || found?.trim() === "")) {
       doubted = found;
       await d.sleep(HALF_WRITTEN_MS);
       continue;
     }
-    if (text instanceof import_errors11.AppError) throw text;
+    if (text instanceof import_errors13.AppError) throw text;
     if (text === void 0) return { found, done: false };
     await (0, import_promises6.writeFile)(temporary, text, { mode: 384, flush: true });
     if (found !== void 0) {
@@ -3123,7 +3236,7 @@ async function replace(d, target, temporary, change) {
     if (await (0, import_files3.withRenameRetries)(swap, d.platform)) return { found, done: true };
     await d.sleep(d.randomBytes(1)[0] ?? 0);
   }
-  throw new import_errors11.AppError({
+  throw new import_errors13.AppError({
     kind: "local",
     code: "setup.contended",
     what: `${target} was not changed.`,
@@ -3132,7 +3245,7 @@ async function replace(d, target, temporary, change) {
     details: { path: target }
   });
 }
-var import_node_fs7, import_promises6, import_node_path8, import_errors11, import_files3, import_lock, LOCK_WAIT_MS, ATTEMPTS, HALF_WRITTEN_MS, textNow;
+var import_node_fs7, import_promises6, import_node_path8, import_errors13, import_files3, import_lock, LOCK_WAIT_MS, ATTEMPTS, HALF_WRITTEN_MS, textNow;
 var init_replace = __esm({
   "src/setup/replace.ts"() {
     "use strict";
@@ -3140,7 +3253,7 @@ var init_replace = __esm({
     import_node_fs7 = require("node:fs");
     import_promises6 = require("node:fs/promises");
     import_node_path8 = __toESM(require("node:path"), 1);
-    import_errors11 = __toESM(require_errors(), 1);
+    import_errors13 = __toESM(require_errors(), 1);
     import_files3 = __toESM(require_files(), 1);
     import_lock = __toESM(require_lock(), 1);
     LOCK_WAIT_MS = 3e4;
@@ -3158,7 +3271,7 @@ function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, name
   const isFolder = (0, import_node_fs8.statSync)(folder, { throwIfNoEntry: false })?.isDirectory();
   if (isFolder && (0, import_workspace3.isWorkspace)(folder, { home: home2, authFile })) return folder;
   if (named === void 0) return void 0;
-  throw new import_errors12.AppError({
+  throw new import_errors14.AppError({
     kind: "input",
     code: "setup.workspace",
     what: `${folder} cannot be the workspace.`,
@@ -3171,7 +3284,7 @@ function repositoryAround(folder) {
   const above = import_node_path9.default.dirname(folder);
   return above === folder ? void 0 : repositoryAround(above);
 }
-var import_node_fs8, import_node_path9, import_workspace3, import_settings3, import_errors12;
+var import_node_fs8, import_node_path9, import_workspace3, import_settings3, import_errors14;
 var init_workspace = __esm({
   "src/setup/workspace.ts"() {
     "use strict";
@@ -3180,7 +3293,7 @@ var init_workspace = __esm({
     import_node_path9 = __toESM(require("node:path"), 1);
     import_workspace3 = __toESM(require_workspace(), 1);
     import_settings3 = __toESM(require_settings(), 1);
-    import_errors12 = __toESM(require_errors(), 1);
+    import_errors14 = __toESM(require_errors(), 1);
   }
 });
 
@@ -3194,7 +3307,7 @@ __export(setup_exports, {
 function planSetup(host, facts) {
   const inProject = facts.project ? host.projectFile : void 0;
   if (facts.project && inProject === void 0)
-    throw new import_errors13.AppError({
+    throw new import_errors15.AppError({
       kind: "input",
       code: "setup.no_project",
       what: `${host.title} has no configuration for a single project.`,
@@ -3248,7 +3361,7 @@ function edited(host, file2, entry, text = "") {
   }
 }
 function byHand(host, file2) {
-  return new import_errors13.AppError({
+  return new import_errors15.AppError({
     kind: "input",
     code: "setup.by_hand",
     what: `codex-oauth cannot write the configuration of ${host.title}.`,
@@ -3262,7 +3375,7 @@ function refused(host, file2, refusal) {
     why: `Line ${refusal.line}, column ${refusal.column} is not valid ${host.format.toUpperCase()}.`,
     fix: "Correct that line"
   } : refusal;
-  return new import_errors13.AppError({
+  return new import_errors15.AppError({
     kind: "local",
     code: at ? "setup.unreadable" : "setup.in_the_way",
     what: `${file2} was not changed.`,
@@ -3271,7 +3384,7 @@ function refused(host, file2, refusal) {
     details: { path: file2, ...at }
   });
 }
-var import_node_fs9, import_promises7, import_node_path10, import_errors13, import_files4, byHandInstead;
+var import_node_fs9, import_promises7, import_node_path10, import_errors15, import_files4, byHandInstead;
 var init_setup = __esm({
   "src/setup/setup.ts"() {
     "use strict";
@@ -3279,7 +3392,7 @@ var init_setup = __esm({
     import_node_fs9 = require("node:fs");
     import_promises7 = require("node:fs/promises");
     import_node_path10 = __toESM(require("node:path"), 1);
-    import_errors13 = __toESM(require_errors(), 1);
+    import_errors15 = __toESM(require_errors(), 1);
     import_files4 = __toESM(require_files(), 1);
     init_command2();
     init_edit_jsonc();
@@ -3478,14 +3591,6 @@ var require_codex_cli_file = __commonJS({
   }
 });
 
-// others:src/login/credential.ts
-var require_credential = __commonJS({
-  "others:src/login/credential.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./program.js").modules["src/login/credential.ts"]();
-  }
-});
-
 // src/recorder/cli-settings.ts
 function optionIn(args, names) {
   const end = args.indexOf("--");
@@ -3525,7 +3630,7 @@ function secretsIn(value) {
     ([key, inner]) => typeof inner === "string" ? /token|key/i.test(key) ? [inner] : [] : secretsIn(inner)
   );
 }
-var import_promises8, import_node_path11, import_smol_toml2, import_codex_cli_file, import_credential, import_json5, import_redact4, cliNotSignedIn;
+var import_promises8, import_node_path11, import_smol_toml2, import_codex_cli_file, import_credential2, import_json5, import_redact4, cliNotSignedIn;
 var init_cli_settings = __esm({
   "src/recorder/cli-settings.ts"() {
     "use strict";
@@ -3534,10 +3639,10 @@ var init_cli_settings = __esm({
     import_node_path11 = __toESM(require("node:path"), 1);
     import_smol_toml2 = __toESM(require_dist(), 1);
     import_codex_cli_file = __toESM(require_codex_cli_file(), 1);
-    import_credential = __toESM(require_credential(), 1);
+    import_credential2 = __toESM(require_credential(), 1);
     import_json5 = __toESM(require_json(), 1);
     import_redact4 = __toESM(require_redact(), 1);
-    cliNotSignedIn = (file2) => (0, import_credential.signInError)(
+    cliNotSignedIn = (file2) => (0, import_credential2.signInError)(
       "start.not_signed_in",
       "The Codex CLI is not signed in, so it was not started.",
       `There is no login in ${file2}, and neither CODEX_API_KEY nor CODEX_ACCESS_TOKEN is set.`,
@@ -3621,7 +3726,7 @@ var require_events = __commonJS({
 function cleaned(value) {
   if (typeof value === "string") return (0, import_redact5.redact)(value);
   if (Array.isArray(value)) return value.map(cleaned);
-  return (0, import_json6.isObject)(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)])) : value;
+  return (0, import_json6.isObject)(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [(0, import_redact5.redact)(key), cleaned(inner)])) : value;
 }
 function createKeeper(threads2, place) {
   const known = /* @__PURE__ */ new Map();
@@ -3633,14 +3738,14 @@ function createKeeper(threads2, place) {
     const { session, model: model2, effort: effort2, accountId, prompt } = asked;
     const id = (0, import_id2.isThreadId)(session) ? session : threads2.newId();
     const fresh = (error) => {
-      if (!(error instanceof import_errors14.AppError) || error.code !== "thread.unknown") throw error;
-      return threads2.create({ id, model: model2, effort: effort2, accountId, ...place, session, title: (0, import_redact5.redact)(prompt) });
+      if (!(error instanceof import_errors16.AppError) || error.code !== "thread.unknown") throw error;
+      return threads2.create({ id, model: model2, effort: effort2, accountId, ...place, session, title: prompt });
     };
     return threads2.load(id, void 0).catch(fresh);
   };
   const lose = (error) => {
     lost += 1;
-    if (error instanceof import_errors14.AppError) why = error.message;
+    if (error instanceof import_errors16.AppError) why = error.message;
   };
   const close = async (session) => {
     const turn = open.get(session);
@@ -3653,12 +3758,12 @@ function createKeeper(threads2, place) {
     known.delete(session);
   };
   const begin = async (asked) => {
-    const { session, question, model: model2, effort: effort2 } = asked;
+    const { session, question, model: model2, effort: effort2, prompt, input } = asked;
     const current = open.get(session);
     if (current?.question === question) return current;
     await close(session);
     const thread = known.get(session) ?? await threadOf(asked);
-    const start2 = { model: model2, effort: effort2, prompt: (0, import_redact5.redact)(asked.prompt), input: cleaned(asked.input) };
+    const start2 = { model: model2, effort: effort2, prompt, input };
     const turn = { question, writer: threads2.beginTurn(thread, start2), end: { partial: true } };
     known.set(session, { ...thread, stored: true });
     open.set(session, turn);
@@ -3677,7 +3782,12 @@ function createKeeper(threads2, place) {
       partial: !whole,
       usage: sumOf(turn.end.usage, round.usage),
       requestId,
-      ...whole ? {} : { error: { code: `stream.${ending.kind}`, message: said ?? "The answer was cut short." } },
+      ...whole ? {} : {
+        error: {
+          code: `stream.${ending.kind}`,
+          message: said ?? "The connection ended before the answer did."
+        }
+      },
       ...round.model === void 0 || round.model === asked.model ? {} : { model: round.model }
     };
     const goesOn = round.items.some((item) => CLIENTS_CALL.test((0, import_json6.stringOf)(item["type"]) ?? ""));
@@ -3685,7 +3795,8 @@ function createKeeper(threads2, place) {
   };
   return {
     /** Reads one answer as it passes. Never throws. `end` is called once, when nothing more of it comes. */
-    listen: (asked, requestId) => {
+    listen: (given, requestId) => {
+      const asked = cleaned(given);
       const round = new import_answer3.AnswerAssembly();
       const feed = (0, import_events.eventFeed)((event, size) => void round.take(event, size));
       const decoder = new TextDecoder();
@@ -3725,7 +3836,7 @@ function createKeeper(threads2, place) {
     }
   };
 }
-var import_answer3, import_events, import_id2, import_errors14, import_json6, import_redact5, CLIENTS_CALL, sumOf;
+var import_answer3, import_events, import_id2, import_errors16, import_json6, import_redact5, CLIENTS_CALL, sumOf;
 var init_keep = __esm({
   "src/recorder/keep.ts"() {
     "use strict";
@@ -3733,7 +3844,7 @@ var init_keep = __esm({
     import_answer3 = __toESM(require_answer(), 1);
     import_events = __toESM(require_events(), 1);
     import_id2 = __toESM(require_id(), 1);
-    import_errors14 = __toESM(require_errors(), 1);
+    import_errors16 = __toESM(require_errors(), 1);
     import_json6 = __toESM(require_json(), 1);
     import_redact5 = __toESM(require_redact(), 1);
     CLIENTS_CALL = /^(?:function|custom_tool|local_shell|tool_search)_call$/;
@@ -3847,7 +3958,7 @@ async function openProxy({ secret, destinationOf, forward, keeper, onAnswer, use
     response.sendDate = false;
     response.writeHead(answer.status, [...throughHeaders(answer.headers)]);
     response.flushHeaders();
-    await onAnswer(request.headers);
+    await onAnswer();
     const ear = copy.listen(answer);
     try {
       for await (const chunk of answer.body) {
@@ -3897,10 +4008,16 @@ async function openProxy({ secret, destinationOf, forward, keeper, onAnswer, use
     };
     return { body, listen };
   };
-  const server = (0, import_node_http.createServer)({ maxHeaderSize: HEADERS, requestTimeout: 0, keepAliveTimeout: 0 });
+  const limits = {
+    maxHeaderSize: HEADERS,
+    headersTimeout: HEADERS_MS,
+    requestTimeout: 0,
+    keepAliveTimeout: 0
+  };
+  const server = (0, import_node_http.createServer)(limits);
   server.on("request", (request, response) => {
     const served = serve(request, response).catch((error) => {
-      if (response.headersSent || !(error instanceof import_errors15.AppError)) return void response.destroy();
+      if (response.headersSent || !(error instanceof import_errors17.AppError)) return void response.destroy();
       const { message } = error;
       response.writeHead(502, { "content-type": "application/json" });
       response.end(JSON.stringify({ detail: (0, import_redact6.redactHeld)(`codex-oauth: ${message}`) }));
@@ -3932,7 +4049,7 @@ Content-Length: 0\r
     }
   };
 }
-var import_node_crypto, import_node_events, import_node_http, import_node_stream2, import_json8, import_peer, import_redact6, import_errors15, import_judge, LONGEST, HEADERS, HOPS, digest;
+var import_node_crypto, import_node_events, import_node_http, import_node_stream2, import_json8, import_peer, import_redact6, import_errors17, import_judge, LONGEST, HEADERS, HEADERS_MS, HOPS, digest;
 var init_proxy = __esm({
   "src/recorder/proxy.ts"() {
     "use strict";
@@ -3944,11 +4061,12 @@ var init_proxy = __esm({
     import_json8 = __toESM(require_json(), 1);
     import_peer = __toESM(require_peer(), 1);
     import_redact6 = __toESM(require_redact(), 1);
-    import_errors15 = __toESM(require_errors(), 1);
+    import_errors17 = __toESM(require_errors(), 1);
     import_judge = __toESM(require_judge(), 1);
     init_asked();
     LONGEST = 32 * 1048576;
     HEADERS = 262144;
+    HEADERS_MS = 6e4;
     HOPS = /* @__PURE__ */ new Set([
       "connection",
       "keep-alive",
@@ -4036,7 +4154,7 @@ async function findCodex({ deps, projectOf }, args) {
   const project = await projectOf(named === void 0 ? void 0 : [cwd]);
   const file2 = await (0, import_git.findProgram)("codex", project || void 0, deps);
   if (file2 !== void 0) return { file: file2, cwd, project };
-  throw new import_errors16.AppError({
+  throw new import_errors18.AppError({
     kind: "local",
     code: "start.no_codex",
     what: "The Codex CLI was not found.",
@@ -4044,11 +4162,14 @@ async function findCodex({ deps, projectOf }, args) {
     fix: "Install it (`npm install -g @openai/codex`) and sign in with `codex login`."
   });
 }
-async function checkLogin2({ settings: settings2, deps }, inFile, named) {
+async function checkLogin2({ settings: settings2, deps }, args, { inFile, baseUrl: named }) {
   const login2 = await readCliLogin(settings2.codexCliFile);
   const { CODEX_API_KEY: key, CODEX_ACCESS_TOKEN: token2 } = deps.env;
   (0, import_redact7.holdSecrets)(key, token2);
-  if (login2.kind === "absent" && inFile && !key && !token2) throw cliNotSignedIn(settings2.codexCliFile);
+  if (login2.kind === "absent" && inFile && !key && !token2) {
+    if (args.some((arg) => WITHOUT_LOGIN.test(arg))) return;
+    throw cliNotSignedIn(settings2.codexCliFile);
+  }
   if (named !== void 0) return;
   if (!key) (0, import_home3.enforceHome)(settings2, { route: login2.kind === "api-key" ? "api" : "chatgpt", home: void 0 });
 }
@@ -4056,11 +4177,11 @@ async function startCodex(app, args, signals) {
   const { deps, settings: settings2, threads: threads2, routing } = app;
   const { file: file2, cwd, project } = await findCodex(app, args);
   const run = (own2, env = deps.env) => runInPlace(file2, [...own2, ...args], { ...deps, env, signals }).catch((error) => {
-    throw new import_errors16.AppError({
+    throw new import_errors18.AppError({
       kind: "local",
       code: "start.failed",
       what: "The Codex CLI could not be started.",
-      why: `${file2}: ${(0, import_errors16.errnoOf)(error) ?? "unknown failure"}.`,
+      why: `${file2}: ${(0, import_errors18.errnoOf)(error) ?? "unknown failure"}.`,
       fix: "Run `codex --version` to see whether it works by itself."
     });
   });
@@ -4068,11 +4189,10 @@ async function startCodex(app, args, signals) {
     return { ended: await run([]), remark: "kept: nothing, because CODEX_OAUTH_THREADS is off" };
   await app.refuseProject();
   const config = await readCliConfig(settings2.codexHome, args);
-  await checkLogin2(app, config.inFile, config.baseUrl);
+  await checkLogin2(app, args, config);
   const keeper = createKeeper(threads2, { cwd, project });
   const secret = Buffer.from(deps.randomBytes(SECRET_BYTES)).toString("base64url");
   (0, import_redact7.holdSecrets)(secret);
-  let last;
   const proxy = await openProxy({
     secret,
     user: deps,
@@ -4083,12 +4203,7 @@ async function startCodex(app, args, signals) {
       named: config.baseUrl,
       environment: { key: deps.env["CODEX_API_KEY"], baseUrl: settings2.apiBaseUrl }
     }),
-    onAnswer: async (headers) => {
-      const token2 = bearerIn(headers);
-      if (token2 === last) return;
-      last = token2;
-      await readCliLogin(settings2.codexCliFile);
-    }
+    onAnswer: () => readCliLogin(settings2.codexCliFile)
   });
   const own = ["-c", `openai_base_url="${proxy.url}"`, "-c", "features.enable_request_compression=false"];
   try {
@@ -4099,7 +4214,7 @@ async function startCodex(app, args, signals) {
     await proxy.close();
   }
 }
-var import_node_os2, import_node_path12, import_git, import_home3, import_errors16, import_proxy3, import_redact7, SECRET_BYTES, codeOf;
+var import_node_os2, import_node_path12, import_git, import_home3, import_errors18, import_proxy3, import_redact7, SECRET_BYTES, WITHOUT_LOGIN, codeOf;
 var init_start = __esm({
   "src/recorder/start.ts"() {
     "use strict";
@@ -4108,7 +4223,7 @@ var init_start = __esm({
     import_node_path12 = require("node:path");
     import_git = __toESM(require_git(), 1);
     import_home3 = __toESM(require_home(), 1);
-    import_errors16 = __toESM(require_errors(), 1);
+    import_errors18 = __toESM(require_errors(), 1);
     init_forward();
     import_proxy3 = __toESM(require_proxy(), 1);
     import_redact7 = __toESM(require_redact(), 1);
@@ -4118,6 +4233,7 @@ var init_start = __esm({
     init_proxy();
     init_run();
     SECRET_BYTES = 24;
+    WITHOUT_LOGIN = /^(?:login|logout|help|completion|doctor|update|features|--help|-h|--version|-V)$/;
     codeOf = (ended) => "code" in ended ? ended.code : 128 + (import_node_os2.constants.signals[ended.signal] ?? 0);
   }
 });
@@ -4177,7 +4293,7 @@ async function refreshLimits(session) {
     await session.orAbort(session.app().refreshLimits());
     return void 0;
   } catch (error) {
-    if (error instanceof import_errors17.AppError) return error;
+    if (error instanceof import_errors19.AppError) return error;
     throw error;
   }
 }
@@ -4199,12 +4315,12 @@ function describeState(status2, paint) {
       const owner = source === "codex-cli" ? "the Codex CLI" : source === "external" ? "its application" : "";
       if (left === null) return `${ok2} signed in`;
       if (!renews)
-        return `${ok2} signed in for ${(0, import_time7.humanSeconds)(left)} more (${owner ? `only ${owner} renews it` : "it cannot be renewed"})`;
-      const when = is_expired || needs_refresh ? "with the next question" : `in ${(0, import_time7.humanSeconds)(left)}`;
+        return `${ok2} signed in for ${(0, import_time8.humanSeconds)(left)} more (${owner ? `only ${owner} renews it` : "it cannot be renewed"})`;
+      const when = is_expired || needs_refresh ? "with the next question" : `in ${(0, import_time8.humanSeconds)(left)}`;
       return `${ok2} signed in (renews automatically ${when})`;
     }
     case "pending": {
-      const left = status2.login ? `, ${(0, import_time7.humanSeconds)(status2.login.expires_in_seconds)} left` : "";
+      const left = status2.login ? `, ${(0, import_time8.humanSeconds)(status2.login.expires_in_seconds)} left` : "";
       return `${paint.yellow("…")} a sign-in is in progress${left}`;
     }
     case "expired":
@@ -4221,7 +4337,9 @@ function renderStatus(status2, paint, now, bars) {
   add("Open", status2.login?.code_url ?? status2.login?.url);
   add("Code", status2.login?.code);
   add("Account", status2.email);
-  add("Plan", status2.plan);
+  add("Provider", status2.provider);
+  add("Plan", status2.plan ?? status2.plan_usage);
+  add("Manage usage", status2.manage_usage);
   add("Workspace", status2.workspace_name ?? status2.workspace);
   add("Source", status2.source);
   add("File", status2.auth_file);
@@ -4231,7 +4349,7 @@ function renderStatus(status2, paint, now, bars) {
   const longest = Math.max(0, ...windows.map((w) => w.name.length));
   for (const [i, w] of windows.entries()) {
     const left = w.resets_at === null ? 0 : (Date.parse(w.resets_at) - now) / 1e3;
-    const reset = left <= 0 ? "" : `, resets in ${(0, import_time7.humanSeconds)(left)}`;
+    const reset = left <= 0 ? "" : `, resets in ${(0, import_time8.humanSeconds)(left)}`;
     const bar = bars ? `${renderBar(w.used_percent, BAR_CELLS, paint)} ` : "";
     const used = `${bar}${Math.round(w.used_percent)}% used${reset}`;
     pairs.push([i === 0 ? "Limits" : "", `${padEnd(field(w.name), longest)}  ${used}`]);
@@ -4251,13 +4369,13 @@ function renderBar(percent, cells, paint) {
   const colour = clamped >= 90 ? paint.red : clamped >= 75 ? paint.yellow : paint.green;
   return colour("█".repeat(full)) + paint.dim("░".repeat(cells - full));
 }
-var import_errors17, import_time7, status, BAR_CELLS;
+var import_errors19, import_time8, status, BAR_CELLS;
 var init_status = __esm({
   "src/cli/commands/status.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_errors17 = __toESM(require_errors(), 1);
-    import_time7 = __toESM(require_time(), 1);
+    import_errors19 = __toESM(require_errors(), 1);
+    import_time8 = __toESM(require_time(), 1);
     init_boundary();
     init_command();
     init_text();
@@ -4326,7 +4444,7 @@ async function printAnswer(session, { ids: [name = "last"] }, project) {
   const thread = await session.app().kept.load(name, project);
   const turn = thread.turns.findLast(({ state }) => state !== "failed");
   if (!turn)
-    throw new import_errors18.AppError({
+    throw new import_errors20.AppError({
       kind: "input",
       code: "thread.no_answer",
       what: "This thread contains no answer.",
@@ -4347,13 +4465,13 @@ async function remove(session, { ids, yes }, project) {
   const every = async () => (await store.list(project, Number.POSITIVE_INFINITY)).threads.map((t) => t.id);
   const chosen = ids.length > 0 ? ids : await every();
   const asks = chosen.length > 0 && !yes && !session.json && session.canAsk;
-  if (asks && !await confirm(session, `Delete ${(0, import_wording6.plural)(chosen.length, "thread")}?`)) return EXIT.failed;
+  if (asks && !await confirm(session, `Delete ${(0, import_wording7.plural)(chosen.length, "thread")}?`)) return EXIT.failed;
   await Promise.all(chosen.map((name) => store.idOf(name, project).then(jobs2.forget, () => {
   })));
   const removed = await kept.remove(chosen, project);
   const results = removed.map((id, n) => ({ thread_id: id ?? chosen[n] ?? "", removed: id !== void 0 }));
   const missing = results.filter((r) => !r.removed);
-  session.show({ threads: results }, `${(0, import_wording6.plural)(results.length - missing.length, "thread")} deleted.`);
+  session.show({ threads: results }, `${(0, import_wording7.plural)(results.length - missing.length, "thread")} deleted.`);
   if (!session.json) for (const { thread_id } of missing) session.note(`Thread ${thread_id} does not exist.`);
   return missing.length > 0 ? EXIT.failed : EXIT.ok;
 }
@@ -4362,8 +4480,8 @@ async function find(session, query, project, limit) {
   const { hits, total, skipped } = await session.orAbort(kept.search(query, project, limit));
   const { out } = session;
   const blocks = hits.map(({ about, usedAt, matches, snippet: snippet2 }) => {
-    const when = `${(0, import_time8.humanSeconds)((deps.now() - usedAt) / 1e3)} ago`;
-    const more = matches > 1 ? [(0, import_wording6.plural)(matches, "turn")] : [];
+    const when = `${(0, import_time9.humanSeconds)((deps.now() - usedAt) / 1e3)} ago`;
+    const more = matches > 1 ? [(0, import_wording7.plural)(matches, "turn")] : [];
     const whose2 = about.source === "codex-cli" ? [about.source] : [];
     const line = [when, ...more, ...whose2].join(" · ");
     const title = clip(field(about.title), HIT_CELLS);
@@ -4395,7 +4513,7 @@ function renderListing(listing, now, paint) {
   if (threads2.length > 0) {
     const rows = threads2.map((t) => [
       `${t.ended ? "" : paint.yellow("… ")}${clip(field(t.title), mixed ? TITLE_CELLS2 - 13 : TITLE_CELLS2)}`,
-      `${(0, import_time8.humanSeconds)((now - t.usedAt) / 1e3)} ago`,
+      `${(0, import_time9.humanSeconds)((now - t.usedAt) / 1e3)} ago`,
       field(t.model),
       ...mixed ? [t.source] : [],
       paint.cyan((0, import_id3.shortId)(t.id))
@@ -4436,7 +4554,7 @@ function listingDocument({ threads: threads2, total, elsewhere, broken, skipped 
     skipped
   };
 }
-var import_export, import_id3, import_forms4, import_errors18, import_time8, import_wording6, ACTIONS2, LIMIT, threads, skippedNote, HIT_CELLS, TITLE_CELLS2, COUNTED;
+var import_export, import_id3, import_forms4, import_errors20, import_time9, import_wording7, ACTIONS2, LIMIT, threads, skippedNote, HIT_CELLS, TITLE_CELLS2, COUNTED;
 var init_threads = __esm({
   "src/cli/commands/threads.ts"() {
     "use strict";
@@ -4444,9 +4562,9 @@ var init_threads = __esm({
     import_export = __toESM(require_export(), 1);
     import_id3 = __toESM(require_id(), 1);
     import_forms4 = __toESM(require_forms(), 1);
-    import_errors18 = __toESM(require_errors(), 1);
-    import_time8 = __toESM(require_time(), 1);
-    import_wording6 = __toESM(require_wording(), 1);
+    import_errors20 = __toESM(require_errors(), 1);
+    import_time9 = __toESM(require_time(), 1);
+    import_wording7 = __toESM(require_wording(), 1);
     init_boundary();
     init_command();
     init_live();
@@ -4517,13 +4635,13 @@ var init_threads = __esm({
             return remove(session, asked, project);
           case "prune": {
             const removed = await store.prune();
-            session.show({ removed }, `${(0, import_wording6.plural)(removed, "old file")} deleted.`);
+            session.show({ removed }, `${(0, import_wording7.plural)(removed, "old file")} deleted.`);
             return EXIT.ok;
           }
         }
       }
     });
-    skippedNote = (skipped) => `${(0, import_wording6.plural)(skipped, "session")} of the Codex CLI skipped: in a form that this version does not read`;
+    skippedNote = (skipped) => `${(0, import_wording7.plural)(skipped, "session")} of the Codex CLI skipped: in a form that this version does not read`;
     HIT_CELLS = 76;
     TITLE_CELLS2 = 35;
     COUNTED = 200;
@@ -4541,6 +4659,14 @@ var require_login = __commonJS({
 // src/cli/commands/token.ts
 async function freshToken({ logins, accounts: accounts2 }, provider, account) {
   const login2 = await logins.of(provider ?? logins.own);
+  if (login2.provider.plan)
+    throw new import_errors21.AppError({
+      kind: "input",
+      code: "token.not_given",
+      what: `The access token of ${login2.provider.id} was not printed.`,
+      why: "OpenAI’s terms allow the use of a plan only in the program that the user has connected, and on machines that only this user controls.",
+      fix: "For another program, use its own sign-in or an API key."
+    });
   const source = account === void 0 ? login2.tokens : await accounts2.source(account);
   const credential = await source.credential();
   if (!credential) throw (0, import_login2.notSignedInTo)(login2);
@@ -4556,7 +4682,7 @@ function tokenDocument(credential) {
     ...baseUrl === import_home4.OPENAI.baseUrl ? {} : { base_url: baseUrl }
   };
 }
-var import_account4, import_home4, import_login2, token;
+var import_account4, import_home4, import_login2, import_errors21, token;
 var init_token = __esm({
   "src/cli/commands/token.ts"() {
     "use strict";
@@ -4564,6 +4690,7 @@ var init_token = __esm({
     import_account4 = __toESM(require_account(), 1);
     import_home4 = __toESM(require_home(), 1);
     import_login2 = __toESM(require_login(), 1);
+    import_errors21 = __toESM(require_errors(), 1);
     init_command();
     token = command({
       name: "token",
@@ -4852,15 +4979,15 @@ function createSession(parts) {
      * 'error'` Node 20 and 22 lose it once the request object is garbage-collected, and the body continues after
      * Ctrl-C.
      */
-    orAbort: (work) => (0, import_time9.orAborted)(work, signal)
+    orAbort: (work) => (0, import_time10.orAborted)(work, signal)
   };
 }
-var import_time9, import_visible4;
+var import_time10, import_visible4;
 var init_session = __esm({
   "src/cli/session.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_time9 = __toESM(require_time(), 1);
+    import_time10 = __toESM(require_time(), 1);
     import_visible4 = __toESM(require_visible(), 1);
     init_text();
   }
@@ -4932,7 +5059,7 @@ async function runCli(makeApp, io, makeDeps = () => makeApp().deps) {
   const stopped = new Promise((resolve2) => stop.signal.addEventListener("abort", () => resolve2()));
   const drained = () => Promise.race([
     Promise.all([stdout.flushed(), stderr.flushed()]).then(() => true),
-    stopped.then(() => (0, import_time10.sleep)(LAST_WRITE_MS)).then(() => false)
+    stopped.then(() => (0, import_time11.sleep)(LAST_WRITE_MS)).then(() => false)
   ]);
   try {
     const code = await Promise.race([work(), impatient]);
@@ -4949,7 +5076,7 @@ async function runCli(makeApp, io, makeDeps = () => makeApp().deps) {
 function unwritten(code) {
   const why = code === "ENOSPC" ? "The disk is full (ENOSPC)." : `Writing fails with ${code}.`;
   const fix = "Write it to another place; `codex-oauth threads show last` prints an answer again.";
-  return new import_errors19.AppError({ kind: "local", code: "output", what: "The output is not complete.", why, fix });
+  return new import_errors22.AppError({ kind: "local", code: "output", what: "The output is not complete.", why, fix });
 }
 async function attempt(session, argv, interrupted) {
   try {
@@ -4958,19 +5085,19 @@ async function attempt(session, argv, interrupted) {
     if (session.io.stdout.gone.aborted) return EXIT.ok;
     const code = exitCodeOf(error, interrupted.aborted);
     session.show(errorDocument(error));
-    const kept = error instanceof import_errors19.AppError && error.details["thread_id"] !== void 0;
+    const kept = error instanceof import_errors22.AppError && error.details["thread_id"] !== void 0;
     const stopped = kept ? `Stopped. ${error.said("terminal").fix}` : "Stopped.";
     if (!session.json) session.note(code === EXIT.interrupted ? stopped : renderError(error, session.err));
     return code;
   }
 }
-var import_errors19, import_time10, SIGNALS, LAST_WRITE_MS;
+var import_errors22, import_time11, SIGNALS, LAST_WRITE_MS;
 var init_main = __esm({
   "src/cli/main.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_errors19 = __toESM(require_errors(), 1);
-    import_time10 = __toESM(require_time(), 1);
+    import_errors22 = __toESM(require_errors(), 1);
+    import_time11 = __toESM(require_time(), 1);
     init_boundary();
     init_io();
     init_parse();

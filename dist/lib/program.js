@@ -67,10 +67,10 @@ function plural(n, one) {
 }
 function say(words, ...parts) {
   const pieces = words.flatMap((word, i) => {
-    const part = parts[i];
-    if (part === void 0) return [word];
-    if (typeof part === "object") return "term" in part ? [word, part] : [word, ...part];
-    return [word, String(part)];
+    const part2 = parts[i];
+    if (part2 === void 0) return [word];
+    if (typeof part2 === "object") return "term" in part2 ? [word, part2] : [word, ...part2];
+    return [word, String(part2)];
   });
   return pieces.every((piece) => typeof piece === "string") ? pieces.join("") : pieces;
 }
@@ -226,15 +226,15 @@ function tlsFix(code, { extraCa }) {
     return "Check this machine’s date and time, then try again.";
   return extraCa ? say`NODE_EXTRA_CA_CERTS is set: check that its file is readable and contains the authority that signed this certificate${onlyIn("terminal", " (`codex-oauth doctor`)")}, then start again.` : "If a company proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA file (PEM) and start again.";
 }
-function proxyError(host, proxy, failure) {
-  const cause = typeof failure === "number" ? `PROXY_${failure}` : causeCode(failure);
+function proxyError(host, proxy, failure3) {
+  const cause = typeof failure3 === "number" ? `PROXY_${failure3}` : causeCode(failure3);
   const why2 = layerOf(cause)?.why ?? "the connection to it failed";
   return new AppError({
     kind: "network",
     code: "network.proxy",
     what: `${host} could not be reached.`,
-    why: `The proxy in ${proxy.name} (${proxy.host}) did not let the request through: ${typeof failure === "number" ? refusal(failure) : `${why2} (${cause})`}.`,
-    fix: failure === 407 ? `Put user and password into ${proxy.name} (http://user:password@${proxy.host}), then start again.` : `Check ${proxy.name} and NO_PROXY, then try again. You are not signed out.`,
+    why: `The proxy in ${proxy.name} (${proxy.host}) did not let the request through: ${typeof failure3 === "number" ? refusal(failure3) : `${why2} (${cause})`}.`,
+    fix: failure3 === 407 ? `Put user and password into ${proxy.name} (http://user:password@${proxy.host}), then start again.` : `Check ${proxy.name} and NO_PROXY, then try again. You are not signed out.`,
     details: { host, layer: "proxy", cause, sent: false }
   });
 }
@@ -433,9 +433,9 @@ function parseProxy({ name, value }) {
 }
 function tokenAddress(value) {
   if (!URL.canParse(value)) return void 0;
-  const { protocol, hostname: hostname2, origin, pathname, username, password, search, hash: hash2 } = new URL(value);
+  const { protocol, hostname: hostname2, origin, pathname, username, password, search, hash: hash3 } = new URL(value);
   const safe = protocol === "https:" || protocol === "http:" && LOOPBACK_NAMES.includes(hostname2);
-  if (!safe || username || password || search || hash2) return void 0;
+  if (!safe || username || password || search || hash3) return void 0;
   return origin + pathname.replace(/\/+$/, "");
 }
 function isLoopback(hostname2) {
@@ -559,9 +559,9 @@ function escapedJson(text3) {
 function visibleJson(value, indent) {
   const text3 = JSON.stringify(value, null, indent);
   if (!SUSPECT.test(text3)) return text3;
-  function show2(name, part) {
+  function show2(name, part2) {
     const given = name === "progressToken" || name === "requestId" || name === "id" && this === value;
-    return typeof part === "string" && !given ? visible(part) : part;
+    return typeof part2 === "string" && !given ? visible(part2) : part2;
   }
   return escapedJson(JSON.stringify(value, show2, indent));
 }
@@ -867,9 +867,10 @@ __export(credential_exports, {
   refusalSentence: () => refusalSentence,
   signInAgain: () => signInAgain,
   signInError: () => signInError,
-  stillUnauthorized: () => stillUnauthorized
+  stillUnauthorized: () => stillUnauthorized,
+  viaOf: () => viaOf
 });
-function loginErrors({ name, issuedBy, login, page: page2 }) {
+function loginErrors({ name, issuedBy, login, page: page3 }) {
   const error2 = (code, what, why2, fix = say`Sign in with ${login}.`) => signInError(`auth.${code}`, what, why2, fix);
   const whys = {
     expired: "The login has expired: it was not used for too long.",
@@ -894,11 +895,31 @@ function loginErrors({ name, issuedBy, login, page: page2 }) {
       `The ${name} login has expired.`,
       "The access token has expired, and there is no refresh token to renew it."
     ),
+    /** A young token is refused: renewing it before its time would end the login. */
+    refusedEarly: () => error2(
+      "unauthorized",
+      `${issuedBy} does not accept the login.`,
+      "It refused an access token that cannot be renewed yet.",
+      say`Sign in again with ${login}${page3 ? `; ${page3} shows whether the program is still connected` : ""}.`
+    ),
+    tooEarly: (from) => error2(
+      "too_early",
+      "The login was not renewed.",
+      `${issuedBy} allows it from ${clockTime(from * 1e3)} on, and an earlier request would end the login.`,
+      "Nothing is wrong: it renews itself then."
+    ),
+    /** Signed in, but the user has not let this program use the plan. */
+    planOff: () => error2(
+      "plan_off",
+      `You are signed in to ${name}, but it does not let this program use your plan.`,
+      "Plan usage was not allowed at the sign-in.",
+      say`To turn it on, sign in again with ${login} and allow it.`
+    ),
     stillUnauthorized: () => error2(
       "unauthorized",
       `${issuedBy} does not accept the login.`,
       "It refused a freshly renewed access token.",
-      say`Sign in again with ${login}${page2 ? `; if that does not help, check the account at ${page2}` : ""}.`
+      say`Sign in again with ${login}${page3 ? `; if that does not help, check the account at ${page3}` : ""}.`
     )
   };
 }
@@ -907,7 +928,7 @@ function notKept(what, error2, then) {
   const [why2, fix] = [sentences(error2.what, error2.why), sentences(error2.fix, then)];
   return new AppError({ kind, code, what, why: why2, fix, details });
 }
-var SOURCE_ORDER, signInError, clockTime, CODEX, refusalSentence, notSignedIn, signInAgain, accountChanged, expiredForGood, stillUnauthorized;
+var SOURCE_ORDER, viaOf, signInError, clockTime, CODEX, refusalSentence, notSignedIn, signInAgain, accountChanged, expiredForGood, stillUnauthorized;
 var init_credential = __esm({
   "src/login/credential.ts"() {
     "use strict";
@@ -916,6 +937,7 @@ var init_credential = __esm({
     init_errors();
     init_time();
     SOURCE_ORDER = ["external", "login", "command", "access-token", "codex-cli", "api-key"];
+    viaOf = (provider) => provider?.plan && { ...provider.plan, provider: provider.id };
     signInError = (code, what, why2, fix = say`Sign in with ${its.login}.`, details = {}) => new AppError({ kind: "sign-in", code, what, why: why2, fix, details });
     clockTime = (ms) => localTime(ms).slice(-5);
     CODEX = {
@@ -960,6 +982,7 @@ var openai_codex_exports = {};
 __export(openai_codex_exports, {
   CALLBACK_PORTS: () => CALLBACK_PORTS,
   OPENAI_CLIENT_ID: () => OPENAI_CLIENT_ID,
+  OPENAI_CODEX_ID: () => OPENAI_CODEX_ID,
   OPENAI_ISSUER: () => OPENAI_ISSUER,
   openAiCodex: () => openAiCodex,
   openAiProfile: () => openAiProfile
@@ -1005,7 +1028,7 @@ function openAiProfile(options) {
 function openAiCodex(options) {
   const { issuer, clientId } = options;
   return {
-    id: "openai-codex",
+    id: OPENAI_CODEX_ID,
     serviceName: "OpenAI",
     inference: "codex",
     issuer,
@@ -1013,12 +1036,13 @@ function openAiCodex(options) {
     profile: (_fetch, place) => openAiProfile({ ...options, issuer: place.issuer, clientId: place.clientId ?? clientId })
   };
 }
-var OPENAI_CLIENT_ID, OPENAI_ISSUER, CALLBACK_PORTS, REFUSALS, noEntitlement;
+var OPENAI_CODEX_ID, OPENAI_CLIENT_ID, OPENAI_ISSUER, CALLBACK_PORTS, REFUSALS, noEntitlement;
 var init_openai_codex = __esm({
   "src/oauth/providers/openai-codex.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_errors();
+    OPENAI_CODEX_ID = "openai-codex";
     OPENAI_CLIENT_ID = "app_EMoamEEZ73f0CkXaXp7hrann";
     OPENAI_ISSUER = "https://auth.openai.com";
     CALLBACK_PORTS = [1455, 1457];
@@ -1046,18 +1070,23 @@ __export(home_exports, {
   backendOf: () => backendOf,
   enforceHome: () => enforceHome,
   placeInForce: () => placeInForce,
+  routeOf: () => routeOf,
   unusualWays: () => unusualWays
 });
 function backendOf({ route, home }) {
-  return home?.baseUrl ?? (route === "api" ? OPENAI_API : OPENAI.baseUrl);
+  return home?.baseUrl ?? (route === "chatgpt" ? OPENAI.baseUrl : OPENAI_API);
 }
-function placeInForce(report, newHome) {
-  return { route: report?.mode === "apikey" ? "api" : "chatgpt", home: report ? report.home : newHome };
+function placeInForce(report, fresh) {
+  return report ? { route: routeOf(report), home: report.home } : fresh;
+}
+function routeOf({ mode, via }) {
+  return mode === "apikey" ? "api" : via ? "platform" : "chatgpt";
 }
 function enforceHome(named2, credential) {
   const own = credential.route === "api" ? { apiBaseUrl: backendOf(credential) } : { ...OPENAI, ...credential.home };
   for (const key of Object.keys(VARIABLES)) {
-    const [asked, is] = [named2[key], own[key]];
+    const registered = key === "clientId" && credential.route === "platform";
+    const [asked, is] = registered ? [] : [named2[key], own[key]];
     if (asked === void 0 || is === void 0 || asked === is) continue;
     const name = VARIABLES[key];
     const isKey = credential.route === "api";
@@ -1075,7 +1104,7 @@ function unusualWays(used, env) {
   const { issuer, baseUrl } = { ...OPENAI, ...used.home, baseUrl: backendOf(used) };
   const servers = used.route === "api" ? [[baseUrl, OPENAI_API]] : [
     [issuer, OPENAI.issuer],
-    [baseUrl, OPENAI.baseUrl]
+    [baseUrl, backendOf({ route: used.route, home: void 0 })]
   ];
   return [
     ...servers.flatMap(([now, usual]) => now === usual ? [] : [`${now} instead of ${usual}`]),
@@ -1119,6 +1148,754 @@ var init_home = __esm({
       baseUrl: "CODEX_OAUTH_BASE_URL",
       apiBaseUrl: "OPENAI_BASE_URL"
     };
+  }
+});
+
+// src/system/fetch.ts
+var fetch_exports = {};
+__export(fetch_exports, {
+  beginningOf: () => beginningOf
+});
+async function beginningOf(body, limit, broken2 = false) {
+  const pieces = [];
+  let size = 0;
+  try {
+    for await (const piece of body ?? []) {
+      pieces.push(piece);
+      size += piece.length;
+      if (size >= limit) break;
+    }
+  } catch (error2) {
+    if (!broken2) throw error2;
+  }
+  return Buffer.concat(pieces).toString("utf8", 0, limit);
+}
+var init_fetch = __esm({
+  "src/system/fetch.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+  }
+});
+
+// src/oauth/token-endpoint.ts
+var token_endpoint_exports = {};
+__export(token_endpoint_exports, {
+  clientMembers: () => clientMembers,
+  errorCodeOf: () => errorCodeOf,
+  exchangeCode: () => exchangeCode,
+  judgeExchange: () => judgeExchange,
+  judgeRefresh: () => judgeRefresh,
+  post: () => post,
+  redeemCode: () => redeemCode,
+  refreshTokens: () => refreshTokens,
+  request: () => request,
+  revokeToken: () => revokeToken,
+  twiceIfBusy: () => twiceIfBusy
+});
+async function request(fetch, url2, sent) {
+  try {
+    const headers = { accept: "application/json", ...sent.headers };
+    const response = await fetch(url2, { ...sent, headers, redirect: "error" });
+    const wait2 = Number(response.headers.get("retry-after") ?? Number.NaN);
+    return {
+      status: response.status,
+      body: await beginningOf(response.body, LIMIT2),
+      serverTime: numberOf(Date.parse(response.headers.get("date") ?? "")),
+      retryAfter: wait2 >= 0 ? numberOf(wait2) : void 0
+    };
+  } catch (error2) {
+    throw networkError(error2, url2);
+  }
+}
+function post(fetch, url2, body, signal, headers = {}) {
+  const [type, text3] = body instanceof URLSearchParams ? ["x-www-form-urlencoded", body.toString()] : ["json", JSON.stringify(body)];
+  const sent = { "content-type": `application/${type}`, ...headers };
+  return request(fetch, url2, { method: "POST", headers: sent, body: text3, signal });
+}
+function clientMembers({ clientSecret, tokenExtras }) {
+  return { ...clientSecret === void 0 ? {} : { client_secret: clientSecret }, ...tokenExtras };
+}
+function revokeToken(fetch, { revokeUrl, encoding, headers, ...profile }, grant, signal) {
+  if (revokeUrl === void 0) return void 0;
+  const { clientSecret } = profile;
+  const members = {
+    token: grant.refreshToken,
+    token_type_hint: "refresh_token",
+    client_id: grant.clientId ?? profile.clientId,
+    ...clientSecret === void 0 ? {} : { client_secret: clientSecret }
+  };
+  return post(
+    fetch,
+    revokeUrl,
+    encoding === "json" ? members : new URLSearchParams(members),
+    signal,
+    headers
+  );
+}
+async function twiceIfBusy({ sleep: sleep2 }, signal, send) {
+  const answer = await send();
+  const { status, retryAfter: retryAfter2 = 1 } = answer;
+  if (status !== 429 && status !== 503 || retryAfter2 > LONGEST_PAUSE) return answer;
+  await sleep2(retryAfter2 * 1e3, signal);
+  return send();
+}
+function errorCodeOf(body) {
+  return stringOf(member(body, "error", "code")) ?? stringOf(member(body, "error")) ?? stringOf(member(body, "code"));
+}
+function tokenOf(value) {
+  const text3 = stringOf(value);
+  return text3 !== void 0 && /^[\x21-\x7e]+$/.test(text3) ? text3 : void 0;
+}
+function tokensIn(body, { keeps }) {
+  const lifetime = numberOf(member(body, "expires_in")) ?? 0;
+  const [accessToken, refreshToken, idToken] = ["access_token", "refresh_token", "id_token"].map(
+    (name) => tokenOf(member(body, name))
+  );
+  holdSecrets(accessToken, refreshToken, idToken);
+  const expiresIn = lifetime > 0 ? lifetime : void 0;
+  const tokens = { accessToken, refreshToken, idToken, expiresIn };
+  if (keeps === void 0) return tokens;
+  const told = keeps.filter((name) => member(body, name) !== void 0);
+  return { ...tokens, more: Object.fromEntries(told.map((name) => [name, member(body, name)])) };
+}
+function judgeRefresh(answer, { refusals, keeps }) {
+  const { status } = answer;
+  const body = parseJson(answer.body);
+  const said2 = errorCodeOf(body);
+  if (status >= 200 && status < 300) {
+    const tokens = tokensIn(body, { keeps });
+    const unchanged = isObject(body) && said2 === void 0 && body["access_token"] === void 0;
+    if (tokens.accessToken || unchanged) return { kind: "tokens", tokens };
+    return { kind: "unavailable", status, maybeSpent: true };
+  }
+  const reason2 = refusals.get(said2 ?? "");
+  if ((status === 400 || status === 401) && reason2) return { kind: "refused", reason: reason2 };
+  if (status < 500 && said2 !== void 0 && refusals.has(said2) && reason2 === void 0)
+    return { kind: "unavailable", status, maybeSpent: false };
+  if (status === 401 && isObject(body)) return { kind: "refused", reason: "refused" };
+  return { kind: "unavailable", status, maybeSpent: status < 400 || status >= 500 };
+}
+function judgeExchange({ status, body: text3 }, { requires, keeps }) {
+  const body = parseJson(text3);
+  if (status < 200 || status >= 300) {
+    const said2 = stringOf(member(body, "error_description")) ?? stringOf(member(body, "error", "message")) ?? errorCodeOf(body);
+    const words = said2 ? `: ${redact(said2).slice(0, 200)}` : "";
+    throw unfinished("login.exchange_failed", `The token endpoint answered ${status}${words}.`, { status });
+  }
+  const tokens = tokensIn(body, { keeps });
+  const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
+  const found = { access_token, refresh_token, id_token };
+  const missing = ["access_token", ...requires].filter((name) => !found[name]);
+  if (missing.length === 0) return tokens;
+  throw unfinished("login.incomplete_tokens", `The token endpoint's answer lacks ${missing.join(", ")}.`);
+}
+async function redeemCode(d, profile, grant) {
+  const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
+  const exchange = () => exchangeCode(d.fetch, profile, grant, signal);
+  const answer = await twiceIfBusy(d, signal, exchange);
+  const tokens = judgeExchange(answer, profile);
+  if (!profile.verify || grant.nonce === void 0) return tokens;
+  const { clientId } = profile;
+  const expected = { clientId, nonce: grant.nonce, serverTime: answer.serverTime };
+  const subject = await profile.verify(tokens.idToken ?? "", expected);
+  return { ...tokens, proven: { subject, clientId } };
+}
+var LIMIT2, exchangeCode, refreshTokens, LONGEST_PAUSE, unfinished, EXCHANGE_TIMEOUT_MS;
+var init_token_endpoint = __esm({
+  "src/oauth/token-endpoint.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_fetch();
+    init_json();
+    init_network_error();
+    init_redact();
+    init_wording();
+    LIMIT2 = 1048576;
+    exchangeCode = (fetch, profile, grant, signal) => {
+      holdSecrets(grant.code, grant.verifier);
+      const form = new URLSearchParams({
+        grant_type: "authorization_code",
+        client_id: profile.clientId,
+        code: grant.code,
+        redirect_uri: grant.redirectUri,
+        code_verifier: grant.verifier,
+        ...clientMembers(profile)
+      });
+      return post(fetch, profile.tokenUrl, form, signal);
+    };
+    refreshTokens = (fetch, profile, grant, signal) => {
+      const common = {
+        client_id: grant.clientId ?? profile.clientId,
+        grant_type: "refresh_token",
+        refresh_token: grant.refreshToken
+      };
+      const body = profile.encoding === "json" ? { ...common, refresh_reason: grant.reason } : new URLSearchParams({ ...common, ...clientMembers(profile) });
+      return post(fetch, profile.tokenUrl, body, signal, profile.headers);
+    };
+    LONGEST_PAUSE = 5;
+    unfinished = (code, why2, details = {}) => new AppError({
+      kind: "backend",
+      code,
+      what: "The sign-in could not be finished.",
+      why: why2,
+      fix: say`Start the sign-in again with ${its.login}.`,
+      details
+    });
+    EXCHANGE_TIMEOUT_MS = 3e4;
+  }
+});
+
+// src/oauth/discovery.ts
+var discovery_exports = {};
+__export(discovery_exports, {
+  discover: () => discover,
+  endpointsIn: () => endpointsIn,
+  metadataUrls: () => metadataUrls
+});
+function endpointsIn(metadata) {
+  const given = isObject(metadata) ? metadata : {};
+  const found = Object.entries(NAMES2).map(([key, name]) => {
+    const text3 = stringOf(given[name]);
+    const address = text3 !== void 0 && tokenAddress(text3) !== void 0 ? text3 : void 0;
+    return { key, name, text: text3, address };
+  });
+  const unsafe = found.find(({ text: text3, address }) => text3 !== void 0 && address === void 0);
+  if (unsafe) return `Its ${unsafe.name} is not https (or http on this machine).`;
+  const { authorizeUrl: authorizeUrl2, tokenUrl, ...others } = Object.fromEntries(
+    found.map(({ key, address }) => [key, address])
+  );
+  if (authorizeUrl2 === void 0) return `There is no ${NAMES2.authorizeUrl}.`;
+  if (tokenUrl === void 0) return `There is no ${NAMES2.tokenUrl}.`;
+  return { ...others, authorizeUrl: authorizeUrl2, tokenUrl };
+}
+function metadataUrls(issuer) {
+  const { origin, pathname } = new URL(issuer);
+  const path7 = pathname.replace(/\/$/, "");
+  return [
+    `${origin}/.well-known/oauth-authorization-server${path7}`,
+    `${origin}${path7}/.well-known/openid-configuration`
+  ];
+}
+async function discover(fetch, issuer) {
+  let last;
+  for (const url2 of metadataUrls(issuer)) {
+    const answer = await request(fetch, url2, { signal: AbortSignal.timeout(DISCOVERY_MS) });
+    last = answer;
+    const metadata = answer.status === 200 ? parseJson(answer.body) : void 0;
+    if (!isObject(metadata)) continue;
+    const named2 = stringOf(metadata["issuer"]);
+    if (named2?.replace(/\/$/, "") !== issuer.replace(/\/$/, ""))
+      throw failure(issuer, `Its metadata names another issuer: ${String(named2).slice(0, 200)}.`);
+    const endpoints = endpointsIn(metadata);
+    if (typeof endpoints === "string") throw failure(issuer, endpoints);
+    return endpoints;
+  }
+  throw failure(issuer, `It answered ${last?.status ?? 0} where its metadata should be.`);
+}
+var NAMES2, DISCOVERY_MS, failure;
+var init_discovery = __esm({
+  "src/oauth/discovery.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_json();
+    init_proxy();
+    init_token_endpoint();
+    NAMES2 = {
+      authorizeUrl: "authorization_endpoint",
+      tokenUrl: "token_endpoint",
+      revokeUrl: "revocation_endpoint",
+      deviceUrl: "device_authorization_endpoint",
+      registerUrl: "registration_endpoint",
+      keysUrl: "jwks_uri"
+    };
+    DISCOVERY_MS = 15e3;
+    failure = (issuer, why2) => new AppError({
+      kind: "backend",
+      code: "provider.discovery",
+      what: `The addresses of ${issuer} could not be found.`,
+      why: why2,
+      fix: "Check the issuer; or name authorization_endpoint and token_endpoint yourself."
+    });
+  }
+});
+
+// on-demand:node:crypto
+var node_crypto_exports = {};
+__export(node_crypto_exports, {
+  Certificate: () => Certificate,
+  Cipher: () => Cipher,
+  Cipheriv: () => Cipheriv,
+  Decipher: () => Decipher,
+  Decipheriv: () => Decipheriv,
+  DiffieHellman: () => DiffieHellman,
+  DiffieHellmanGroup: () => DiffieHellmanGroup,
+  ECDH: () => ECDH,
+  Hash: () => Hash,
+  Hmac: () => Hmac,
+  KeyObject: () => KeyObject,
+  Sign: () => Sign,
+  Verify: () => Verify,
+  X509Certificate: () => X509Certificate,
+  checkPrime: () => checkPrime,
+  checkPrimeSync: () => checkPrimeSync,
+  createCipheriv: () => createCipheriv,
+  createDecipheriv: () => createDecipheriv,
+  createDiffieHellman: () => createDiffieHellman,
+  createDiffieHellmanGroup: () => createDiffieHellmanGroup,
+  createECDH: () => createECDH,
+  createHash: () => createHash,
+  createHmac: () => createHmac,
+  createPrivateKey: () => createPrivateKey,
+  createPublicKey: () => createPublicKey,
+  createSecretKey: () => createSecretKey,
+  createSign: () => createSign,
+  createVerify: () => createVerify,
+  diffieHellman: () => diffieHellman,
+  generateKey: () => generateKey,
+  generateKeyPair: () => generateKeyPair,
+  generateKeyPairSync: () => generateKeyPairSync,
+  generateKeySync: () => generateKeySync,
+  generatePrime: () => generatePrime,
+  generatePrimeSync: () => generatePrimeSync,
+  getCipherInfo: () => getCipherInfo,
+  getCiphers: () => getCiphers,
+  getCurves: () => getCurves,
+  getDiffieHellman: () => getDiffieHellman,
+  getFips: () => getFips,
+  getHashes: () => getHashes,
+  getRandomValues: () => getRandomValues,
+  hash: () => hash,
+  hkdf: () => hkdf,
+  hkdfSync: () => hkdfSync,
+  pbkdf2: () => pbkdf2,
+  pbkdf2Sync: () => pbkdf2Sync,
+  privateDecrypt: () => privateDecrypt,
+  privateEncrypt: () => privateEncrypt,
+  publicDecrypt: () => publicDecrypt,
+  publicEncrypt: () => publicEncrypt,
+  randomBytes: () => randomBytes,
+  randomFill: () => randomFill,
+  randomFillSync: () => randomFillSync,
+  randomInt: () => randomInt,
+  randomUUID: () => randomUUID,
+  scrypt: () => scrypt,
+  scryptSync: () => scryptSync,
+  secureHeapUsed: () => secureHeapUsed,
+  setEngine: () => setEngine,
+  setFips: () => setFips,
+  sign: () => sign,
+  timingSafeEqual: () => timingSafeEqual,
+  verify: () => verify
+});
+var Certificate, Cipher, Cipheriv, Decipher, Decipheriv, DiffieHellman, DiffieHellmanGroup, ECDH, Hash, Hmac, KeyObject, Sign, Verify, X509Certificate, checkPrime, checkPrimeSync, createCipheriv, createDecipheriv, createDiffieHellman, createDiffieHellmanGroup, createECDH, createHash, createHmac, createPrivateKey, createPublicKey, createSecretKey, createSign, createVerify, diffieHellman, generateKey, generateKeyPair, generateKeyPairSync, generateKeySync, generatePrime, generatePrimeSync, getCipherInfo, getCiphers, getCurves, getDiffieHellman, getFips, getHashes, getRandomValues, hash, hkdf, hkdfSync, pbkdf2, pbkdf2Sync, privateDecrypt, privateEncrypt, publicDecrypt, publicEncrypt, randomBytes, randomFill, randomFillSync, randomInt, randomUUID, scrypt, scryptSync, secureHeapUsed, setEngine, setFips, sign, timingSafeEqual, verify;
+var init_node_crypto = __esm({
+  "on-demand:node:crypto"() {
+    init_define_INPUT_SCHEMAS();
+    Certificate = (...args) => require("node:crypto").Certificate(...args);
+    Cipher = (...args) => require("node:crypto").Cipher(...args);
+    Cipheriv = (...args) => require("node:crypto").Cipheriv(...args);
+    Decipher = (...args) => require("node:crypto").Decipher(...args);
+    Decipheriv = (...args) => require("node:crypto").Decipheriv(...args);
+    DiffieHellman = (...args) => require("node:crypto").DiffieHellman(...args);
+    DiffieHellmanGroup = (...args) => require("node:crypto").DiffieHellmanGroup(...args);
+    ECDH = (...args) => require("node:crypto").ECDH(...args);
+    Hash = (...args) => require("node:crypto").Hash(...args);
+    Hmac = (...args) => require("node:crypto").Hmac(...args);
+    KeyObject = (...args) => require("node:crypto").KeyObject(...args);
+    Sign = (...args) => require("node:crypto").Sign(...args);
+    Verify = (...args) => require("node:crypto").Verify(...args);
+    X509Certificate = (...args) => require("node:crypto").X509Certificate(...args);
+    checkPrime = (...args) => require("node:crypto").checkPrime(...args);
+    checkPrimeSync = (...args) => require("node:crypto").checkPrimeSync(...args);
+    createCipheriv = (...args) => require("node:crypto").createCipheriv(...args);
+    createDecipheriv = (...args) => require("node:crypto").createDecipheriv(...args);
+    createDiffieHellman = (...args) => require("node:crypto").createDiffieHellman(...args);
+    createDiffieHellmanGroup = (...args) => require("node:crypto").createDiffieHellmanGroup(...args);
+    createECDH = (...args) => require("node:crypto").createECDH(...args);
+    createHash = (...args) => require("node:crypto").createHash(...args);
+    createHmac = (...args) => require("node:crypto").createHmac(...args);
+    createPrivateKey = (...args) => require("node:crypto").createPrivateKey(...args);
+    createPublicKey = (...args) => require("node:crypto").createPublicKey(...args);
+    createSecretKey = (...args) => require("node:crypto").createSecretKey(...args);
+    createSign = (...args) => require("node:crypto").createSign(...args);
+    createVerify = (...args) => require("node:crypto").createVerify(...args);
+    diffieHellman = (...args) => require("node:crypto").diffieHellman(...args);
+    generateKey = (...args) => require("node:crypto").generateKey(...args);
+    generateKeyPair = (...args) => require("node:crypto").generateKeyPair(...args);
+    generateKeyPairSync = (...args) => require("node:crypto").generateKeyPairSync(...args);
+    generateKeySync = (...args) => require("node:crypto").generateKeySync(...args);
+    generatePrime = (...args) => require("node:crypto").generatePrime(...args);
+    generatePrimeSync = (...args) => require("node:crypto").generatePrimeSync(...args);
+    getCipherInfo = (...args) => require("node:crypto").getCipherInfo(...args);
+    getCiphers = (...args) => require("node:crypto").getCiphers(...args);
+    getCurves = (...args) => require("node:crypto").getCurves(...args);
+    getDiffieHellman = (...args) => require("node:crypto").getDiffieHellman(...args);
+    getFips = (...args) => require("node:crypto").getFips(...args);
+    getHashes = (...args) => require("node:crypto").getHashes(...args);
+    getRandomValues = (...args) => require("node:crypto").getRandomValues(...args);
+    hash = (...args) => require("node:crypto").hash(...args);
+    hkdf = (...args) => require("node:crypto").hkdf(...args);
+    hkdfSync = (...args) => require("node:crypto").hkdfSync(...args);
+    pbkdf2 = (...args) => require("node:crypto").pbkdf2(...args);
+    pbkdf2Sync = (...args) => require("node:crypto").pbkdf2Sync(...args);
+    privateDecrypt = (...args) => require("node:crypto").privateDecrypt(...args);
+    privateEncrypt = (...args) => require("node:crypto").privateEncrypt(...args);
+    publicDecrypt = (...args) => require("node:crypto").publicDecrypt(...args);
+    publicEncrypt = (...args) => require("node:crypto").publicEncrypt(...args);
+    randomBytes = (...args) => require("node:crypto").randomBytes(...args);
+    randomFill = (...args) => require("node:crypto").randomFill(...args);
+    randomFillSync = (...args) => require("node:crypto").randomFillSync(...args);
+    randomInt = (...args) => require("node:crypto").randomInt(...args);
+    randomUUID = (...args) => require("node:crypto").randomUUID(...args);
+    scrypt = (...args) => require("node:crypto").scrypt(...args);
+    scryptSync = (...args) => require("node:crypto").scryptSync(...args);
+    secureHeapUsed = (...args) => require("node:crypto").secureHeapUsed(...args);
+    setEngine = (...args) => require("node:crypto").setEngine(...args);
+    setFips = (...args) => require("node:crypto").setFips(...args);
+    sign = (...args) => require("node:crypto").sign(...args);
+    timingSafeEqual = (...args) => require("node:crypto").timingSafeEqual(...args);
+    verify = (...args) => require("node:crypto").verify(...args);
+  }
+});
+
+// src/oauth/authorization-code.ts
+var authorization_code_exports = {};
+__export(authorization_code_exports, {
+  authorizeUrl: () => authorizeUrl,
+  challengeOf: () => challengeOf,
+  createPkce: () => createPkce,
+  createState: () => createState,
+  createWord: () => createWord,
+  judgeRedirect: () => judgeRedirect,
+  pastedRedirect: () => pastedRedirect,
+  sameSecret: () => sameSecret
+});
+function createPkce(randomBytes2) {
+  const verifier2 = base64url(randomBytes2(64));
+  return { verifier: verifier2, challenge: challengeOf(verifier2) };
+}
+function authorizeUrl(profile, attempt) {
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: profile.clientId,
+    redirect_uri: attempt.redirectUri,
+    code_challenge: attempt.challenge,
+    code_challenge_method: "S256",
+    state: attempt.state,
+    scope: profile.scope,
+    ...profile.authorizeExtras,
+    ...attempt.nonce === void 0 ? {} : { nonce: attempt.nonce }
+  });
+  return `${profile.authorizeUrl}?${query.toString()}`;
+}
+function judgeRedirect(url2, state) {
+  const query = url2.searchParams;
+  const [given, ...more] = query.getAll("state");
+  if (given === void 0 || more.length > 0 || !sameSecret(given, state))
+    return { kind: "ignored", status: 400 };
+  const error2 = query.get("error");
+  const description = query.get("error_description")?.slice(0, 500);
+  if (error2 !== null)
+    return { kind: "failed", error: error2.slice(0, 200), ...description ? { description } : {} };
+  const [code, ...others] = query.getAll("code");
+  if (!code || others.length > 0) return { kind: "failed", error: "missing_authorization_code" };
+  const also = ["client_id", "iss"].flatMap(
+    (name) => query.getAll(name).map((value) => [name, value])
+  );
+  return { kind: "code", code, ...also.length > 0 ? { also } : {} };
+}
+function pastedRedirect(text3) {
+  const bare = text3.replace(/^[\s"'`<“‘«]+|[\s"'`>”’»]+$|[\s\\]+/g, "").replaceAll("&amp;", "&");
+  const [, code, state] = /^([^#=?&/:]+)#([^#=?&]+)$/.exec(bare) ?? [];
+  const url2 = new URL("http://127.0.0.1/");
+  url2.search = code !== void 0 && state !== void 0 ? new URLSearchParams({ code, state }).toString() : bare.replace(/^[^?#=]*[?#]/, "").replaceAll("#", "&");
+  return url2;
+}
+var base64url, sha256, challengeOf, createState, createWord, sameSecret;
+var init_authorization_code = __esm({
+  "src/oauth/authorization-code.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_node_crypto();
+    base64url = (bytes) => Buffer.from(bytes).toString("base64url");
+    sha256 = (text3) => createHash("sha256").update(text3).digest();
+    challengeOf = (verifier2) => base64url(sha256(verifier2));
+    createState = (randomBytes2) => base64url(randomBytes2(32));
+    createWord = (randomBytes2) => base64url(randomBytes2(12));
+    sameSecret = (a, b) => timingSafeEqual(sha256(a), sha256(b));
+  }
+});
+
+// src/oauth/id-token.ts
+async function fetchKeys(fetch, url2) {
+  const answer = await request(fetch, url2, { signal: AbortSignal.timeout(15e3) });
+  const keys = answer.status === 200 ? member(parseJson(answer.body), "keys") : void 0;
+  return Array.isArray(keys) ? keys.filter(isObject) : [];
+}
+function judgeIdToken(token, keys, { issuer, clientId, nonce, now }) {
+  const refused2 = (why2) => ({ kind: "refused", why: why2 });
+  const segments = token.split(".");
+  const [head, payload, signature] = segments;
+  if (segments.length !== 3 || !signature) return refused2("It is not a signed token.");
+  const { alg, kid, crit } = part(head);
+  const algorithm = Object.hasOwn(ALGORITHMS, String(alg)) ? ALGORITHMS[String(alg)] : void 0;
+  if (!algorithm || crit !== void 0) return refused2("It is signed in a way that is not accepted.");
+  const [kty, crv] = algorithm;
+  const fitting = keys.filter(
+    (key) => key["kty"] === kty && (crv === void 0 || key["crv"] === crv) && (kid === void 0 || key["kid"] === kid) && (key["use"] ?? "sig") === "sig" && (key["alg"] ?? alg) === alg
+  );
+  if (fitting.length === 0) return { kind: "unknown key" };
+  const signed = Buffer.from(`${head}.${payload}`);
+  const bytes = Buffer.from(signature, "base64url");
+  if (!fitting.some((key) => isSignedBy(key, signed, bytes))) return refused2("Its signature is wrong.");
+  const claims = part(payload);
+  const { iss, aud, azp, sub } = claims;
+  const audiences = Array.isArray(aud) ? aud : [aud];
+  if (iss !== issuer) return refused2("Another server issued it.");
+  if (!audiences.includes(clientId)) return refused2("It was issued to another client.");
+  if (azp === void 0 ? audiences.length > 1 : azp !== clientId)
+    return refused2("Another client may use it.");
+  const [exp, iat] = [numberOf(claims["exp"]), numberOf(claims["iat"])];
+  if (exp === void 0 || iat === void 0 || exp + TOLERANCE <= now / 1e3)
+    return refused2("It has expired.");
+  if (!sameSecret(stringOf(claims["nonce"]) ?? "", nonce)) return refused2("It belongs to another sign-in.");
+  return typeof sub === "string" && sub !== "" ? { kind: "proven", subject: sub } : refused2("It names nobody.");
+}
+function isSignedBy(jwk, signed, signature) {
+  try {
+    const key = createPublicKey({ key: jwk, format: "jwk" });
+    if ((key.asymmetricKeyDetails?.modulusLength ?? SHORTEST2) < SHORTEST2) return false;
+    return verify("sha256", signed, { key, dsaEncoding: "ieee-p1363" }, signature);
+  } catch {
+    return false;
+  }
+}
+var TOLERANCE, SHORTEST2, ALGORITHMS, part, subjectOf;
+var init_id_token = __esm({
+  "src/oauth/id-token.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_node_crypto();
+    init_json();
+    init_authorization_code();
+    init_token_endpoint();
+    TOLERANCE = 5;
+    SHORTEST2 = 2048;
+    ALGORITHMS = {
+      RS256: ["RSA"],
+      ES256: ["EC", "P-256"]
+    };
+    part = (text3) => {
+      const value = parseJson(Buffer.from(text3 ?? "", "base64url").toString("utf8"));
+      return isObject(value) ? value : {};
+    };
+    subjectOf = (token) => stringOf(part(token.split(".")[1])["sub"]);
+  }
+});
+
+// src/oauth/providers/chatgpt.ts
+var chatgpt_exports = {};
+__export(chatgpt_exports, {
+  CHATGPT_ID: () => CHATGPT_ID,
+  chatGpt: () => chatGpt
+});
+function stopped(code, why2, fix = AGAIN) {
+  return new AppError({ kind: "sign-in", code, what: "The sign-in was not accepted.", why: why2, fix });
+}
+async function endpointsOf(fetch, issuer) {
+  const found = await discover(fetch, issuer);
+  const { origin } = new URL(issuer);
+  const elsewhere = Object.values(found).find((url2) => url2 !== void 0 && new URL(url2).origin !== origin);
+  if (elsewhere === void 0) return found;
+  throw stopped("provider.discovery", `${issuer} names an address of another server: ${elsewhere}.`);
+}
+function clientIn(also, { issuer, clientId }) {
+  const [named2, ...more] = also.flatMap(([name, value]) => name === "client_id" ? [value] : []);
+  const foreign = also.some(([name, value]) => name === "iss" && value !== issuer);
+  if (foreign) throw stopped("login.issuer", "The answer came from another server (RFC 9207).");
+  if (more.length > 0 || clientId !== void 0 && named2 !== void 0 && named2 !== clientId)
+    throw stopped("login.other_client", "The answer is for another registration of this program.");
+  const client = named2 ?? clientId;
+  if (client !== void 0 && client !== ENTRY_CLIENT && ISSUED.test(client)) return client;
+  throw stopped("login.registration", "The answer does not say how this program was registered.");
+}
+function chatGpt({ issuer, userAgent: userAgent2, now }) {
+  return {
+    id: CHATGPT_ID,
+    serviceName: "ChatGPT",
+    inference: "platform",
+    plan: {
+      scope: PLAN_SCOPE,
+      action: "Continue with ChatGPT",
+      using: "Using ChatGPT plan",
+      managePage: "https://chatgpt.com/settings/usage",
+      welcome: "You’re using your ChatGPT plan: questions asked here count towards it."
+    },
+    registersByRedirect: true,
+    renewsOnlyWhenDue: true,
+    page: "https://chatgpt.com/#settings/Security/linked-apps",
+    issuer,
+    clientId: void 0,
+    profile: async (fetch, place, purpose = "refresh") => {
+      const at = purpose === "refresh" ? void 0 : await endpointsOf(fetch, place.issuer);
+      return {
+        serviceName: "ChatGPT",
+        clientId: place.clientId ?? ENTRY_CLIENT,
+        authorizeUrl: `${place.issuer}/api/accounts/authorize`,
+        tokenUrl: `${place.issuer}/api/accounts/oauth/token`,
+        revokeUrl: at?.revokeUrl,
+        scope: `openid profile email offline_access resource.invoke ${PLAN_SCOPE}`,
+        authorizeExtras: {
+          resource: RESOURCE,
+          ...place.clientId === void 0 ? { agent_name_hint: "codex-oauth" } : {},
+          ...place.hostId === void 0 ? {} : { ext_agent_host_id: place.hostId },
+          ...place.consentAgain ? { prompt: "consent" } : {}
+        },
+        tokenExtras: { resource: RESOURCE },
+        encoding: "form",
+        keeps: ["scope", "earliest_refresh_at"],
+        requires: ["refresh_token", "id_token"],
+        callback: { ports: [0], registered: void 0, path: "/auth/callback", alsoAccepted: [] },
+        device: void 0,
+        refusals: REFUSALS2,
+        headers: { "user-agent": userAgent2 },
+        redirected: (also) => clientIn(also, place),
+        verify: purpose === "sign-in" ? await verifier(fetch, place, at?.keysUrl, now) : void 0
+      };
+    }
+  };
+}
+async function verifier(fetch, { issuer, subject: known2 }, keysUrl, now) {
+  const keysNow = async () => {
+    const keys2 = keysUrl === void 0 ? [] : await fetchKeys(fetch, keysUrl);
+    if (keys2.length > 0) return keys2;
+    throw new AppError({
+      kind: "network",
+      code: "login.keys",
+      what: "The sign-in could not be checked.",
+      why: `${issuer} gives no keys for its signatures just now.`,
+      fix: say`Try again in a moment: ${loginTo(CHATGPT_ID)}.`
+    });
+  };
+  const keys = await keysNow();
+  return async (idToken, { clientId, nonce, serverTime }) => {
+    const claims = { issuer, clientId, nonce, now: serverTime ?? now() };
+    const first = judgeIdToken(idToken, keys, claims);
+    const verdict = first.kind === "unknown key" ? judgeIdToken(idToken, await keysNow(), claims) : first;
+    if (verdict.kind === "unknown key")
+      throw stopped("login.identity", "The ID token is signed with a key that the server does not publish.");
+    if (verdict.kind === "refused")
+      throw stopped("login.identity", `The ID token was refused. ${verdict.why}`);
+    if (known2 === void 0 || verdict.subject === known2) return verdict.subject;
+    throw stopped(
+      "login.other_identity",
+      "Another account signed in than the one that this registration belongs to.",
+      "Choose the same account on the page, or name the other one: `codex-oauth login chatgpt --account <name>`."
+    );
+  };
+}
+var CHATGPT_ID, ENTRY_CLIENT, ISSUED, PLAN_SCOPE, RESOURCE, REFUSALS2, AGAIN;
+var init_chatgpt = __esm({
+  "src/oauth/providers/chatgpt.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_wording();
+    init_discovery();
+    init_id_token();
+    CHATGPT_ID = "chatgpt";
+    ENTRY_CLIENT = "dynamic_agent_client";
+    ISSUED = /^oaiapp_[A-Za-z0-9_-]{1,200}$/;
+    PLAN_SCOPE = "chatgpt.tokens.use.direct";
+    RESOURCE = "https://api.openai.com/v1";
+    REFUSALS2 = /* @__PURE__ */ new Map([
+      ["invalid_grant", "refused"],
+      ["invalid_refresh_token", "refused"],
+      ["token_expired", "expired"],
+      ["refresh_token_expired", "expired"],
+      ["refresh_token_invalidated", "revoked"],
+      ["refresh_token_reused", "used twice"],
+      ["invalid_client", void 0]
+    ]);
+    AGAIN = say`Start it again with ${loginTo(CHATGPT_ID)}.`;
+  }
+});
+
+// src/login/seal.ts
+var seal_exports = {};
+__export(seal_exports, {
+  KEY: () => KEY,
+  openSeal: () => openSeal
+});
+function keyError(code, what, why2, fix) {
+  return new AppError({ kind: "local", code, what, why: why2, fix, details: { setting: NAME } });
+}
+async function openSeal(named2, label, facts) {
+  const { createCipheriv: createCipheriv2, createDecipheriv: createDecipheriv2, randomBytes: randomBytes2 } = await Promise.resolve().then(() => (init_node_crypto(), node_crypto_exports));
+  const texts = await Promise.all(named2.map(async (one) => KEY.test(one) ? one : keyIn(one, facts)));
+  holdSecrets(...texts);
+  const keys = texts.map((text3) => Buffer.from(text3, "base64"));
+  const [first] = keys;
+  if (!first)
+    throw keyError(
+      "store.no_key",
+      `The store ${label} cannot be used without a key.`,
+      `${NAME} is not set. What is kept there is encrypted with a key that is not there.`,
+      `Make one (\`openssl rand -base64 32\`) and set ${NAME} to it, or to a file with it, on every machine.`
+    );
+  const about2 = (name) => Buffer.from(`codex-oauth ${VERSION} ${name}`);
+  return {
+    seal: (name, text3) => {
+      const nonce = randomBytes2(12);
+      const cipher = createCipheriv2("aes-256-gcm", first, nonce).setAAD(about2(name));
+      const body = Buffer.concat([cipher.update(text3, "utf8"), cipher.final()]);
+      return `${VERSION}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64")}`;
+    },
+    /** Throws a `local` error if no key fits. */
+    open: (name, sealed) => {
+      const [version, text3 = ""] = sealed.split(".");
+      const bytes = Buffer.from(text3, "base64");
+      for (const key of version === VERSION && bytes.length >= 28 ? keys : []) {
+        try {
+          const plain = createDecipheriv2("aes-256-gcm", key, bytes.subarray(0, 12), { authTagLength: 16 }).setAAD(about2(name)).setAuthTag(bytes.subarray(12, 28));
+          return plain.update(bytes.subarray(28), void 0, "utf8") + plain.final("utf8");
+        } catch {
+        }
+      }
+      throw keyError(
+        "store.key",
+        `The login in the store ${label} cannot be decrypted.`,
+        `It was written with another key, or changed by somebody without one (${name}). It was not overwritten.`,
+        `Set ${NAME} to the key that it was written with; after a change of keys to both, the new one first, with a comma between.`
+      );
+    }
+  };
+}
+async function keyIn(file, facts) {
+  const found = await readRegular(file, facts);
+  const text3 = found.kind === "text" ? found.text.trim() : "";
+  if (KEY.test(text3)) return text3;
+  const why2 = { absent: "It does not exist.", wrong: "", text: "It does not contain 32 bytes in base64." };
+  throw keyError(
+    "store.key_file",
+    `The key file ${file} cannot be used.`,
+    found.kind === "wrong" ? `The reason: ${found.why}.` : why2[found.kind],
+    `Write one (\`umask 077; openssl rand -base64 32 > ${file}\`), the same on every machine, or correct ${NAME}.`
+  );
+}
+var KEY, VERSION, NAME;
+var init_seal = __esm({
+  "src/login/seal.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_redact();
+    init_regular_file();
+    KEY = /^[A-Za-z0-9+/]{43}=$/;
+    VERSION = "v1";
+    NAME = "CODEX_OAUTH_STORE_KEY";
   }
 });
 
@@ -1186,10 +1963,34 @@ function readSource(value, name) {
   if (value === void 0 || known2) return known2;
   throw refuse(name, `"${value.slice(0, 40)}" is not a source.`, `one of ${SOURCE_NAMES}`);
 }
+function readProvider(value = OPENAI_CODEX_ID, name) {
+  if (PROVIDERS.includes(value)) return value;
+  throw refuse(name, `"${value.slice(0, 40)}" answers no questions.`, PROVIDERS.join(" or "));
+}
 function paths(value, name, home) {
   return listed(value).map((one) => {
     if (one.startsWith("~/") || import_node_path3.default.isAbsolute(one)) return absolutePath(one, home);
     throw refuse(name, `"${one.slice(0, 40)}" is not absolute.`, "paths such as ~/project/test/keys/**");
+  });
+}
+function readStore(value, name) {
+  if (value === void 0) return void 0;
+  const url2 = URL.canParse(value) ? new URL(value) : void 0;
+  if (!url2 || !/^rediss?:$/.test(url2.protocol) || !url2.hostname || !/^\/?\d*$/.test(url2.pathname) || url2.search || url2.hash)
+    throw refuse(name, "It is no address of Redis or Valkey.", "redis://host:6379/0, or rediss:// with TLS");
+  holdSecrets(url2.password, decodeURIComponent(url2.password));
+  const label = `${url2.protocol}//${url2.hostname}:${url2.port || 6379}/${url2.pathname.slice(1) || 0}`;
+  return { url: value, label };
+}
+function storeKeys(value, name, home) {
+  return listed(value).map((one) => {
+    if (KEY.test(one)) return one;
+    if (one.startsWith("~/") || import_node_path3.default.isAbsolute(one)) return absolutePath(one, home);
+    throw refuse(
+      name,
+      "It is neither 32 bytes in base64 nor an absolute path.",
+      "what `openssl rand -base64 32` prints"
+    );
   });
 }
 function readSettings(env, home) {
@@ -1203,11 +2004,12 @@ function readSettings(env, home) {
   return {
     ...values,
     authFile,
+    loginPlace: values.store?.label ?? authFile,
     logFile: values.debug ? import_node_path3.default.join(import_node_path3.default.dirname(authFile), "logs", "codex-mcp-server.log") : void 0,
     codexCliFile: import_node_path3.default.join(values.codexHome, "auth.json")
   };
 }
-var import_node_path3, SOURCE_NAMES, listed, isOn, TABLE, ELSEWHERE, SETTINGS;
+var import_node_path3, SOURCE_NAMES, PROVIDERS, listed, isOn, TABLE, ELSEWHERE, SETTINGS;
 var init_settings = __esm({
   "src/settings.ts"() {
     "use strict";
@@ -1215,12 +2017,16 @@ var init_settings = __esm({
     import_node_path3 = __toESM(require("node:path"), 1);
     init_errors();
     init_proxy();
+    init_redact();
     init_credential();
     init_command_words();
     init_home();
+    init_chatgpt();
+    init_seal();
     init_openai_codex();
     SOURCE_NAMES = SOURCE_ORDER.join(", ");
-    listed = (value = "") => value.split(",").map((part) => part.trim()).filter(Boolean);
+    PROVIDERS = [OPENAI_CODEX_ID, CHATGPT_ID];
+    listed = (value = "") => value.split(",").map((part2) => part2.trim()).filter(Boolean);
     isOn = (value = "0") => value !== "0" && value !== "false";
     TABLE = {
       model: setting(
@@ -1233,6 +2039,11 @@ var init_settings = __esm({
         "CODEX_OAUTH_SOURCE",
         "the only source of credentials that may be used",
         text(SOURCE_NAMES, "the first that exists", readSource)
+      ),
+      provider: setting(
+        "CODEX_OAUTH_PROVIDER",
+        "whose sign-in answers questions (docs/chatgpt.md)",
+        text(PROVIDERS.join(", "), OPENAI_CODEX_ID, readProvider)
       ),
       credentialCommand: setting(
         "CODEX_OAUTH_CREDENTIAL_COMMAND",
@@ -1298,6 +2109,16 @@ var init_settings = __esm({
           "$CLAUDE_CONFIG_DIR/auth.json",
           (value, _name, home) => value && absolutePath(value, home)
         )
+      ),
+      store: setting(
+        "CODEX_OAUTH_STORE",
+        "a Redis or Valkey that keeps the login instead of the auth file, for several machines",
+        text("redis[s]://[user:password@]host[:port][/db]", "none", readStore)
+      ),
+      storeKeys: setting(
+        "CODEX_OAUTH_STORE_KEY",
+        "what encrypts the login in that store; older keys after a comma",
+        text("32 bytes in base64, or the absolute path of a file with them", "none", storeKeys)
       ),
       configDir: setting("CLAUDE_CONFIG_DIR", "the folder of auth.json", folder("~/.claude")),
       codexHome: setting(
@@ -1426,7 +2247,8 @@ var init_channel = __esm({
 // src/mcp/eras/claim.ts
 function claimOf(params) {
   const version = member(params, "_meta", `${PREFIX}protocolVersion`);
-  return version === void 0 ? void 0 : String(version).slice(0, 40);
+  if (version === void 0) return void 0;
+  return typeof version === "string" ? version.slice(0, 40) : typeof version;
 }
 function eraOf(message2, { greeted, claimed }) {
   const method = "method" in message2 ? message2.method : void 0;
@@ -1447,14 +2269,14 @@ var init_claim = __esm({
 // src/system/deps.ts
 var deps_exports = {};
 __export(deps_exports, {
-  VERSION: () => VERSION
+  VERSION: () => VERSION2
 });
-var VERSION;
+var VERSION2;
 var init_deps = __esm({
   "src/system/deps.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    VERSION = true ? "0.1.0" : "dev";
+    VERSION2 = true ? "0.1.0" : "dev";
   }
 });
 
@@ -1465,7 +2287,7 @@ var init_identity = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_deps();
-    SERVER_INFO = { name: "codex-oauth", title: "codex-oauth", version: VERSION };
+    SERVER_INFO = { name: "codex-oauth", title: "codex-oauth", version: VERSION2 };
     ACCOUNT_CAPABILITY = "codex-oauth/account";
     ACCOUNT_METHODS = [
       "account/login/start",
@@ -1701,7 +2523,7 @@ async function chooseModel(asked, view, refresh) {
   const fresh = await refresh();
   const model2 = findModel(asked, fresh.models);
   if (model2) return { model: model2, view: fresh };
-  if (fresh.source === "live") throw unknownModel(asked, fresh);
+  if (fresh.source === "live" && !fresh.open) throw unknownModel(asked, fresh);
   return { model: assumedModel(asked), view: fresh };
 }
 function isSameModel(answered, asked) {
@@ -1781,7 +2603,7 @@ function issueText(issue) {
     case "unrecognized_keys":
       return `${name} has unknown members: ${issue.keys.map((k) => `"${k.slice(0, 60)}"`).join(", ")}.`;
     case "invalid_type": {
-      const expected = article(NAMES2[issue.expected] ?? issue.expected);
+      const expected = article(NAMES3[issue.expected] ?? issue.expected);
       return issue.input === void 0 ? `${name} is missing; it must be ${expected}.` : `${name} must be ${expected}, not ${issue.expected === "int" ? String(issue.input) : typeName(issue.input)}.`;
     }
     case "invalid_value":
@@ -1794,13 +2616,13 @@ function issueText(issue) {
       return `${name} is not valid.`;
   }
 }
-var article, NAMES2, counted;
+var article, NAMES3, counted;
 var init_issues = __esm({
   "src/mcp/issues.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     article = (word) => /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
-    NAMES2 = { int: "whole number", record: "object" };
+    NAMES3 = { int: "whole number", record: "object" };
     counted = (limit, origin) => origin === "string" ? `${limit} characters` : origin === "array" ? `${limit} entries` : String(limit);
   }
 });
@@ -1851,15 +2673,15 @@ function readMessage(value) {
   const call = { jsonrpc: "2.0", method, ...isObject(given) && { params: given } };
   return known2 === null ? { message: call } : readRequest({ ...call, id: known2 });
 }
-function readRequest(request) {
-  const { task: _, ...plain } = request.params ?? {};
-  const asked = request.params ? { ...request, params: plain } : request;
-  return checked(asked, schemaOf(request.method)) ?? { message: asked };
+function readRequest(request2) {
+  const { task: _, ...plain } = request2.params ?? {};
+  const asked = request2.params ? { ...request2, params: plain } : request2;
+  return checked(asked, schemaOf(request2.method)) ?? { message: asked };
 }
-function checked(request, schema) {
-  const parsed = schema.safeParse(request, { reportInput: true });
+function checked(request2, schema) {
+  const parsed = schema.safeParse(request2, { reportInput: true });
   if (parsed.success) return void 0;
-  return refused(request.id, ErrorCode.InvalidParams, parsed.error.issues.map(issueText).join(" "));
+  return refused(request2.id, ErrorCode.InvalidParams, parsed.error.issues.map(issueText).join(" "));
 }
 function answerIn({ result, error: error2 }, id) {
   if (id === null) return void 0;
@@ -1963,12 +2785,12 @@ function startGathering(deps, roots, asked, budget) {
     return size <= Math.min(FILE_BUDGET, room);
   };
   const list2 = (real, about2) => {
-    const part = parts.at(-1);
+    const part2 = parts.at(-1);
     const reasons = overridden.get(real);
     attached.push({ ...about2, ...reasons && { secretAllowed: true } });
-    if (!reasons || !part) return;
+    if (!reasons || !part2) return;
     const reason2 = [...reasons].join("; ");
-    letOut.push({ path: about2.path, reason: reason2, part, agreed: asked.get(real) === true });
+    letOut.push({ path: about2.path, reason: reason2, part: part2, agreed: asked.get(real) === true });
   };
   const attach = (real, text3, about2, advice) => {
     const size = Buffer.byteLength(text3);
@@ -2114,9 +2936,10 @@ function reviewOf(value, depth = 0) {
   return { findings, not_judged: textOf(pick(bare, "notjudged")) };
 }
 function readReview(answer) {
+  const tries = answer.length > 3e5 ? 1 : 5;
   const found = (pattern) => [...answer.matchAll(pattern)].map((m) => m.index);
-  const starts = found(/[{[](?=\s*["{}\]])/g).slice(0, TRIES);
-  const ends = found(/(?<=[}\]])/g).slice(-TRIES).toReversed();
+  const starts = found(/[{[](?=\s*["{}\]])/g).slice(0, tries);
+  const ends = found(/(?<=[}\]])/g).slice(-tries).toReversed();
   for (const start of starts)
     for (const end of ends.filter((e) => e > start))
       for (const rest of ENDS) {
@@ -2126,7 +2949,7 @@ function readReview(answer) {
       }
   return void 0;
 }
-var SEVERITIES, isDoubtful, SEVERITY, severityOf, textOf, lineOf, looksLikeOne, TRIES, ENDS;
+var SEVERITIES, isDoubtful, SEVERITY, severityOf, textOf, lineOf, looksLikeOne, ENDS;
 var init_findings = __esm({
   "src/review/findings.ts"() {
     "use strict";
@@ -2150,7 +2973,6 @@ var init_findings = __esm({
       return Number.isSafeInteger(found) && found > 0 ? found : 0;
     };
     looksLikeOne = (value) => isObject(value) && pick(value, "title severity path file whatgoeswrong description") !== void 0;
-    TRIES = 5;
     ENDS = ["", "]}", "]", "}"];
   }
 });
@@ -2301,15 +3123,6 @@ var init_forms = __esm({
     below = (label, text3) => text3 === "" ? [] : ["", `${label}${text3}`.replace(/^(?=.)/gm, "   ")];
     lines = ({ start_line: start, end_line: end }) => end > start ? `${start}-${end}` : `${start}`;
     fails = ({ findings }, from) => findings.some((f) => SEVERITIES.indexOf(f.severity) <= SEVERITIES.indexOf(from) && !isDoubtful(f));
-  }
-});
-
-// on-demand:node:crypto
-var createHash;
-var init_node_crypto = __esm({
-  "on-demand:node:crypto"() {
-    init_define_INPUT_SCHEMAS();
-    createHash = (...args) => require("node:crypto").createHash(...args);
   }
 });
 
@@ -2540,7 +3353,7 @@ async function threadResource(app, { id, usedAt, ended, model: model2, ...about2
   const when = new Date(usedAt).toISOString();
   return {
     uri: `${THREAD_PREFIX}${id}`,
-    name: title || id,
+    name: visible(title) || id,
     description: `${cli}${model2}, used ${when}${ended ? "" : "; its last answer has no end yet"}`,
     mimeType: MARKDOWN,
     annotations: { lastModified: when }
@@ -2595,6 +3408,7 @@ var init_resources = __esm({
     init_forms();
     init_errors();
     init_redact();
+    init_visible();
     init_export();
     THREAD_PREFIX = "codex-oauth://thread/";
     LISTED = 50;
@@ -3057,7 +3871,7 @@ var init_clear = __esm({
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
       run: async (_args, { app }) => {
         const cleared = await app.clear();
-        const text3 = clearedText(cleared, app.settings.authFile);
+        const text3 = clearedText(cleared, app.settings.loginPlace);
         return { text: [text3, ...goingOn(cleared.running)].join("\n\n") };
       }
     });
@@ -3337,14 +4151,18 @@ var init_claims = __esm({
 // src/login/record.ts
 var record_exports = {};
 __export(record_exports, {
+  SUBJECT: () => SUBJECT,
   WORKSPACE_NAME: () => WORKSPACE_NAME,
   expiresAtOf: () => expiresAtOf,
   fingerprintOf: () => fingerprintOf,
   freshnessOf: () => freshnessOf,
   homeOf: () => homeOf,
   identityOfLogin: () => identityOfLogin,
+  isGranted: () => isGranted,
   issuerOf: () => issuerOf,
+  ofTheSame: () => ofTheSame,
   parseLogin: () => parseLogin,
+  refreshableFrom: () => refreshableFrom,
   sameAccount: () => sameAccount,
   sameIdentity: () => sameIdentity,
   sameTokens: () => sameTokens,
@@ -3419,8 +4237,25 @@ function withTokens(base, tokens, now) {
   return {
     ...login,
     expiresAt: expiryOf(accessToken) ?? (tokens.accessToken === void 0 ? base.expiresAt : lasting),
-    accountId: identityOfLogin(login).accountId
+    accountId: identityOfLogin(login).accountId,
+    ...tokens.more === void 0 ? {} : { extra: { ...base.extra, ...tokens.more } }
   };
+}
+function ofTheSame({ extra }, tokens) {
+  const { idToken, ...others } = tokens;
+  if (extra[SUBJECT] === void 0 || idToken === void 0) return tokens;
+  return subjectOf(idToken) === extra[SUBJECT] ? others : void 0;
+}
+function refreshableFrom(login) {
+  const told = login.extra["earliest_refresh_at"];
+  const date = typeof told === "string" ? Number(told) || Date.parse(told) / 1e3 : told;
+  const end = expiresAtOf(login) ?? Number.NEGATIVE_INFINITY;
+  const from = plausibleTime(date);
+  return from === void 0 ? end - REFRESH_LEAD_SECONDS : Math.min(from + LATER, end);
+}
+function isGranted({ extra }, scope) {
+  const { scope: granted } = extra;
+  return typeof granted === "string" && granted.split(" ").includes(scope);
 }
 function freshnessOf(expiresAt, now) {
   if (expiresAt === void 0) return { expiresIn: void 0, isExpired: false, needsRefresh: false };
@@ -3440,7 +4275,7 @@ function sameIdentity(a, b) {
 function sameAccount(a, b) {
   return sameIdentity(identityOfLogin(a), identityOfLogin(b));
 }
-var HEADER_SAFE, MAX_DEPTH, issuerOf, WORKSPACE_NAME, workspaceNameOf, REFRESH_LEAD_SECONDS;
+var HEADER_SAFE, MAX_DEPTH, issuerOf, WORKSPACE_NAME, workspaceNameOf, SUBJECT, LATER, REFRESH_LEAD_SECONDS;
 var init_record = __esm({
   "src/login/record.ts"() {
     "use strict";
@@ -3449,6 +4284,7 @@ var init_record = __esm({
     init_json();
     init_proxy();
     init_redact();
+    init_id_token();
     init_claims();
     init_home();
     HEADER_SAFE = /^[\x21-\x7e]+$/;
@@ -3456,6 +4292,8 @@ var init_record = __esm({
     issuerOf = (login) => new URL(homeOf(login).issuer).origin;
     WORKSPACE_NAME = "workspace_name";
     workspaceNameOf = ({ extra }) => stringOf(extra[WORKSPACE_NAME]);
+    SUBJECT = "subject";
+    LATER = 5;
     REFRESH_LEAD_SECONDS = 300;
   }
 });
@@ -3512,13 +4350,14 @@ function withLogin(text3, [top, ...inner], login) {
   const file = text3 === "" ? {} : objectIn(text3);
   return withMember(text3, top, withEntry(isObject(file) ? file[top] : void 0, inner, value));
 }
-function openAuthFile(path7, facts, slot = CODEX_SLOT) {
+function openAuthFile(storage, slot = CODEX_SLOT) {
+  const { path: path7 } = storage;
   let tightened = false;
   let loose;
   const read2 = async () => {
     let found;
     try {
-      found = await readRegular(path7, facts);
+      found = await storage.read("");
     } catch (error2) {
       return { kind: "broken", error: fileError(error2, path7, "read") };
     }
@@ -3527,14 +4366,6 @@ function openAuthFile(path7, facts, slot = CODEX_SLOT) {
     tightened ||= found.permissions === "tightened";
     loose = found.permissions === "loose" ? `${path7} can be read by others, and its permissions could not be changed.` : void 0;
     return parseAuthFile(path7, found.text, slot);
-  };
-  const replace = async (known2, text3) => {
-    try {
-      return await replaceFile(path7, text3, facts.platform, () => textNow(path7) === known2);
-    } catch (error2) {
-      if (errnoOf(error2) === "ENOENT") return false;
-      throw fileError(error2, path7, "written");
-    }
   };
   const onState = async (from, attempt) => {
     for (let i = 0; i < ATTEMPTS2; i += 1) {
@@ -3546,6 +4377,7 @@ function openAuthFile(path7, facts, slot = CODEX_SLOT) {
   };
   return {
     path: path7,
+    storage,
     read: read2,
     /** True when a read has found loose permissions and tightened them. */
     get tightened() {
@@ -3568,7 +4400,7 @@ function openAuthFile(path7, facts, slot = CODEX_SLOT) {
           (so, [at, other]) => withLogin(so, at, other),
           withLogin(bare, slot, login)
         );
-        return replace(text3, next);
+        return storage.replace(text3, next);
       });
       return allowed;
     },
@@ -3577,37 +4409,23 @@ function openAuthFile(path7, facts, slot = CODEX_SLOT) {
      * its own, fails here as it would for a new login. Throws a `local` error then, or if the file is broken.
      */
     probe: (from) => onState(from, async (state) => {
-      if (state.kind !== "absent") return replace(state.text, state.text);
-      try {
-        await replaceFile(path7, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
-        return true;
-      } catch (error2) {
-        throw fileError(error2, path7, "written");
-      }
+      if (state.kind !== "absent") return storage.replace(state.text, state.text);
+      await storage.probe(FIRST_LOGIN);
+      return true;
     })
   };
 }
-function textNow(path7) {
-  try {
-    return (0, import_node_fs3.readFileSync)(path7, "utf8");
-  } catch (error2) {
-    if (errnoOf(error2) === "ENOENT") return void 0;
-    throw error2;
-  }
-}
-var import_node_fs3, IN_USE, OURS, CODEX_SLOT, ATTEMPTS2, FIRST_LOGIN, moveAway, withoutMark;
+var IN_USE, OURS, CODEX_SLOT, ATTEMPTS2, FIRST_LOGIN, moveAway, withoutMark;
 var init_auth_file = __esm({
   "src/login/auth-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
-    import_node_fs3 = require("node:fs");
     init_errors();
     init_files();
     init_json();
     init_json_member();
     init_record();
-    init_regular_file();
     IN_USE = "codex";
     OURS = "codex-oauth";
     CODEX_SLOT = [IN_USE];
@@ -3633,7 +4451,7 @@ __export(account_exports, {
   placesFor: () => placesFor
 });
 function nameOf({ extra }) {
-  const name = extra[NAME];
+  const name = extra[NAME2];
   return typeof name === "string" && VALID_NAME.test(name) ? name : UNNAMED;
 }
 function accountName(given) {
@@ -3661,7 +4479,7 @@ function freeName(name, taken) {
 function placesFor(path7, text3, login, name) {
   const old = text3 === "" ? void 0 : loginIn(path7, text3, CODEX_SLOT);
   if (name === void 0) {
-    const keeps = old && old.extra[NAME] !== void 0 && sameAccount(old, login);
+    const keeps = old && old.extra[NAME2] !== void 0 && sameAccount(old, login);
     return { login: keeps ? named(login, nameOf(old)) : login, others: [] };
   }
   const others = old && nameOf(old) !== name ? [aside(text3, old, name)] : [];
@@ -3672,7 +4490,7 @@ function aside(text3, old, coming) {
   const name = freeName(nameOf(old), taken);
   return [accountSlot(name), named(old, name)];
 }
-var NAME, UNNAMED, VALID_NAME, named, accountSlot, accountJournal;
+var NAME2, UNNAMED, VALID_NAME, named, accountSlot, accountJournal;
 var init_account = __esm({
   "src/login/account.ts"() {
     "use strict";
@@ -3680,15 +4498,502 @@ var init_account = __esm({
     init_errors();
     init_auth_file();
     init_record();
-    NAME = "account";
+    NAME2 = "account";
     UNNAMED = "default";
     VALID_NAME = /^[a-z0-9][a-z0-9_-]{0,31}$/;
     named = (login, name) => ({
       ...login,
-      extra: { ...login.extra, [NAME]: name }
+      extra: { ...login.extra, [NAME2]: name }
     });
     accountSlot = (name) => ["codex-oauth", "accounts", name];
     accountJournal = (name) => `account-${name}`;
+  }
+});
+
+// src/oauth/pages.ts
+var pages_exports = {};
+__export(pages_exports, {
+  PAGE_HEADERS: () => PAGE_HEADERS,
+  failurePage: () => failurePage,
+  successPage: () => successPage
+});
+function page2(kind, title, paragraphs) {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} – codex-oauth</title><style>${style}</style></head><body><main class="${kind}"><div class="mark" aria-hidden="true">${kind === "ok" ? "✓" : "!"}</div><h1>${escapeHtml(title)}</h1>${paragraphs.join("")}</main></body></html>
+`;
+}
+function successPage(account) {
+  return page2("ok", "You are signed in", [
+    account ? `<p>Signed in as ${escapeHtml(account)}.</p>` : "",
+    "<p>You can close this tab and go back to your coding assistant.</p>"
+  ]);
+}
+function failurePage(why2) {
+  return page2("failed", "Sign-in did not finish", [
+    `<p class="why">${escapeHtml(why2)}</p>`,
+    "<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant, or <code>codex-oauth login</code> in a terminal.</p>"
+  ]);
+}
+var escapeHtml, style, PAGE_HEADERS;
+var init_pages = __esm({
+  "src/oauth/pages.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    escapeHtml = (text3) => text3.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+    style = "html{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:30rem;padding:2rem;text-align:center}.mark{width:56px;height:56px;border-radius:50%;display:inline-grid;place-items:center;font-size:28px;color:#fff}.ok .mark{background:#1a7f4b}.failed .mark{background:#b3261e}h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}code{font:.95em ui-monospace,monospace;padding:.1em .35em;border-radius:4px;background:color-mix(in srgb,CanvasText 10%,Canvas)}.why{opacity:.8;overflow-wrap:anywhere}";
+    PAGE_HEADERS = {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      connection: "close"
+    };
+  }
+});
+
+// src/oauth/profile.ts
+var profile_exports = {};
+__export(profile_exports, {
+  redirectUri: () => redirectUri
+});
+function redirectUri(profile, port) {
+  return `http://127.0.0.1:${port}${profile.callback.path}`;
+}
+var init_profile = __esm({
+  "src/oauth/profile.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+  }
+});
+
+// others:src/oauth/callback-port.ts
+var require_callback_port = __commonJS({
+  "others:src/oauth/callback-port.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./parts.js").modules["src/oauth/callback-port.ts"]();
+  }
+});
+
+// src/oauth/code-flow.ts
+function refusedByProvider(profile, { error: error2, description }) {
+  const denied2 = error2 === "access_denied";
+  const said2 = redact(description ?? error2).slice(0, 200);
+  return profile.explains?.(error2, description) ?? new AppError({
+    kind: "sign-in",
+    code: denied2 ? "login.denied" : "login.failed",
+    what: denied2 ? "The sign-in was declined." : "The sign-in did not work.",
+    why: `The sign-in page said: ${said2}${/[.!?]$/.test(said2) ? "" : "."}`,
+    fix: say`Start it again with ${its.login}.`
+  });
+}
+async function openCodeFlow(d, profile, { takeOver = false, finish, keepClient, named: named2 }) {
+  const { verifier: verifier2, challenge } = createPkce(d.randomBytes);
+  const state = createState(d.randomBytes);
+  const nonce = profile.verify && createState(d.randomBytes);
+  let settle = () => {
+  };
+  const done = new Promise((resolve) => {
+    settle = resolve;
+  });
+  done.catch(() => {
+  });
+  let used = false;
+  const onCallback = async (decision) => {
+    if (used) return { status: 409, html: failurePage("This sign-in is already finishing.") };
+    used = true;
+    try {
+      if (decision.kind === "cancel")
+        throw cancelled("Another program that needs the port cancelled the sign-in.");
+      if (decision.kind === "failed") throw refusedByProvider(profile, decision);
+      const clientId = profile.redirected?.(decision.also ?? []) ?? profile.clientId;
+      if (clientId !== profile.clientId) await keepClient?.(clientId);
+      const grant = { code: decision.code, verifier: verifier2, redirectUri: redirect, nonce };
+      const result = await finish(() => redeemCode(d, { ...profile, clientId }, grant));
+      settle(result);
+      return { status: 200, html: successPage(named2?.(result)) };
+    } catch (error2) {
+      settle(Promise.reject(error2 instanceof Error ? error2 : new Error("unknown")));
+      const fix = error2 instanceof AppError && error2.kind === "limit" ? error2.fix : void 0;
+      const known2 = error2 instanceof AppError ? sentences(error2.what, error2.why, fix) : void 0;
+      const why2 = known2 ? inWords(known2, "terminal") : "Something unexpected went wrong.";
+      return { status: 200, html: failurePage(why2) };
+    }
+  };
+  const { listenOnFreePort } = await Promise.resolve().then(() => __toESM(require_callback_port(), 1));
+  const listener = await listenOnFreePort(d, profile.callback, takeOver, { state, onCallback });
+  const { port, close } = listener;
+  const redirect = redirectUri(profile, port);
+  const url2 = authorizeUrl(profile, { redirectUri: redirect, challenge, state, nonce });
+  const { registered } = profile.callback;
+  return {
+    /** The provider's own page. */
+    url: url2,
+    /**
+     * A short address that redirects there once. For a program's arguments, which every user of the machine can read
+     * and which must not contain the state; and for terminals, where the long one does not work as a link.
+     */
+    shortUrl: () => listener.shortAddress(createWord(d.randomBytes), url2),
+    port,
+    /** Why the provider may refuse. */
+    warning: registered === void 0 || registered.includes(port) ? void 0 : `${profile.serviceName}’s client accepts only port ${registered.join(" or ")} for the callback, and CODEX_OAUTH_CALLBACK_PORT is ${port}: its page will probably refuse the sign-in.`,
+    done,
+    close,
+    /** Finishes with the redirect that the user pasted. Throws if it does not belong to this attempt. */
+    paste: (text3) => {
+      const pasted = pastedRedirect(text3);
+      const decision = judgeRedirect(pasted, state);
+      const empty = !pasted.searchParams.has("code") && !pasted.searchParams.has("error");
+      if (empty || decision.kind === "ignored") {
+        throw new AppError({
+          kind: "input",
+          code: "login.paste",
+          what: "This is not the address that the sign-in is waiting for.",
+          why: empty ? "It contains no code." : "It belongs to another sign-in attempt.",
+          fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`
+        });
+      }
+      void onCallback(decision);
+    }
+  };
+}
+var init_code_flow = __esm({
+  "src/oauth/code-flow.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_redact();
+    init_wording();
+    init_authorization_code();
+    init_pages();
+    init_profile();
+    init_token_endpoint();
+  }
+});
+
+// others:src/oauth/device-code.ts
+var require_device_code = __commonJS({
+  "others:src/oauth/device-code.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./parts.js").modules["src/oauth/device-code.ts"]();
+  }
+});
+
+// others:src/oauth/device-grant.ts
+var require_device_grant = __commonJS({
+  "others:src/oauth/device-grant.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./parts.js").modules["src/oauth/device-grant.ts"]();
+  }
+});
+
+// src/oauth/device-flow.ts
+var device_flow_exports = {};
+__export(device_flow_exports, {
+  assertCodeGiven: () => assertCodeGiven,
+  denied: () => denied,
+  expired: () => expired,
+  failure: () => failure2,
+  intervalOf: () => intervalOf,
+  openDeviceFlow: () => openDeviceFlow,
+  pollForConsent: () => pollForConsent
+});
+function assertCodeGiven({ status }, what) {
+  if (status >= 200 && status < 300) return;
+  const kind = status >= 500 || status === 429 ? "network" : "backend";
+  const fix = status === 429 ? "Wait a few minutes, then start again." : AGAIN2;
+  throw failure2(kind, "device.refused", what, `The server answered ${status}.`, fix);
+}
+function intervalOf(value) {
+  const asked = Number(value);
+  return asked >= 1 ? Math.min(asked, LONGEST_INTERVAL) : DEFAULT_INTERVAL;
+}
+async function openDeviceFlow(d, profile, signal) {
+  const { device } = profile;
+  if (device === void 0)
+    throw failure2(
+      "input",
+      "device.unsupported",
+      `${profile.serviceName} has no sign-in with a code.`,
+      "The provider names no device authorization endpoint.",
+      say`Sign in with the browser: ${its.loginWithBrowser}.`
+    );
+  if (device.dialect === "openai")
+    return (await Promise.resolve().then(() => __toESM(require_device_code(), 1))).requestDeviceCode(d, profile, device, signal);
+  return (await Promise.resolve().then(() => __toESM(require_device_grant(), 1))).requestDeviceGrant(d, profile, device, signal);
+}
+async function pollForConsent(d, { interval: seconds, lifetime, poll }, signal) {
+  const deadline = d.now() + lifetime * 1e3;
+  let interval = seconds;
+  while (d.now() < deadline) {
+    const slow = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
+    const verdict = await poll(slow).catch((error2) => {
+      const final = error2 instanceof AppError && error2.code.startsWith("device.");
+      if (signal.aborted || final) throw error2;
+      return "pending";
+    });
+    if (typeof verdict === "function") return verdict;
+    if (verdict === "slow-down") interval = Math.min(interval + 5, LONGEST_INTERVAL);
+    await d.sleep(interval * 1e3, signal);
+  }
+  throw expired();
+}
+var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN2, failure2, expired, denied;
+var init_device_flow = __esm({
+  "src/oauth/device-flow.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_wording();
+    DEFAULT_INTERVAL = 5;
+    LONGEST_INTERVAL = 60;
+    POLL_TIMEOUT_MS = 3e4;
+    AGAIN2 = say`Start again with ${its.loginWithCode}.`;
+    failure2 = (kind, code, what, why2, fix = AGAIN2) => new AppError({ kind, code, what, why: why2, fix });
+    expired = () => failure2("sign-in", "device.expired", "The sign-in code has expired.", "It was not entered in time.");
+    denied = () => failure2(
+      "sign-in",
+      "device.denied",
+      "The sign-in was refused.",
+      "It was declined on the page where the code was entered."
+    );
+  }
+});
+
+// src/login/sign-in.ts
+var sign_in_exports = {};
+__export(sign_in_exports, {
+  createSignIn: () => createSignIn,
+  welcomeTo: () => welcomeTo
+});
+function welcomeTo(plan, login) {
+  const { extra } = login;
+  const first = extra[REGISTERED_AT] !== void 0 && extra[REGISTERED_AT] === extra[SIGNED_IN_AT];
+  return plan && first && isGranted(login, plan.scope) ? `${plan.welcome} Manage usage: ${plan.managePage}` : void 0;
+}
+function createSignIn(d) {
+  let current;
+  let turn = Promise.resolve();
+  const begin = async (request2) => {
+    if (request2.account !== void 0 && d.accounts === false) throw oneAccount(d.service ?? CODEX);
+    if (current?.failed) await current.done.catch(() => {
+    });
+    const joined = current?.failed ? void 0 : current;
+    if (!joined) await d.probe();
+    else if (request2.account !== void 0 && request2.account !== joined.account)
+      throw otherAccount(request2.account);
+    const attempt = joined ?? startAttempt(d, await d.profile(request2.account), request2.account);
+    current = attempt;
+    const clear = () => {
+      if (current === attempt) current = void 0;
+    };
+    attempt.done.then(clear, clear);
+    await attempt.open(request2).catch((error2) => {
+      if (!joined?.failed) throw error2;
+    });
+    return joined?.failed ? begin(request2) : attempt;
+  };
+  return {
+    pending: () => current?.failed ? void 0 : current,
+    /** Starts an attempt, or joins the current one and opens the missing lanes. Rejects if no lane opens. */
+    begin: (request2) => {
+      const mine = turn.then(() => begin(request2));
+      turn = mine.catch(() => {
+      });
+      return mine;
+    }
+  };
+}
+async function openDeviceLane(d, profile, finish) {
+  const flow = await openDeviceFlow(d, profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
+  const stop = new AbortController();
+  const done = pollForConsent(d, flow, stop.signal).then(finish);
+  done.catch(() => {
+  });
+  return { ...flow, done, close: async () => stop.abort() };
+}
+function holderOf(login) {
+  const { email, plan } = identityOfLogin(login);
+  return email && `${email}${plan ? ` (${plan} plan)` : ""}`;
+}
+function startAttempt(d, profile, account) {
+  const startedAt = d.now();
+  const ended = new AbortController();
+  let timer;
+  let approved = false;
+  let over = false;
+  let settle = () => {
+  };
+  const succeed = (login) => {
+    over = true;
+    settle(login);
+  };
+  const fail = (reason2) => {
+    if (over) return;
+    over = attempt.failed = true;
+    settle(Promise.reject(reason2 instanceof Error ? reason2 : new Error("unknown")));
+  };
+  const finish = async (redeem) => {
+    approved = true;
+    clearTimeout(timer);
+    const tokens = await redeem();
+    const { proven } = tokens;
+    const clientId = proven?.clientId ?? profile.clientId;
+    const now = d.now() / 1e3;
+    const at = Math.floor(now);
+    const extra = {
+      [SIGNED_IN_AT]: at,
+      ...proven && { [SUBJECT]: proven.subject },
+      ...clientId === profile.clientId ? {} : { [REGISTERED_AT]: at }
+    };
+    const accountId = proven && d.registered ? clientId : void 0;
+    const base = { accessToken: "", ...d.home, clientId, accountId, extra };
+    const login = withTokens(base, tokens, now);
+    d.accept(login);
+    if (proven) await d.registered?.(account, clientId, proven.subject);
+    const described = await d.describe?.(login) ?? login;
+    if (attempt.failed) throw cancelled("The sign-in was cancelled.");
+    await d.store(described, account);
+    return described;
+  };
+  const close = async () => void await Promise.all([attempt.browser?.close(), attempt.device?.close()]);
+  const finished = async () => {
+    try {
+      return await new Promise((resolve) => {
+        settle = resolve;
+      });
+    } finally {
+      clearTimeout(timer);
+      ended.abort();
+      await d.sleep(LAST_PAGE_MS);
+      await close();
+    }
+  };
+  const openAll = async (names, takeOver) => {
+    const keepClient = (clientId) => d.registered?.(account, clientId);
+    const options = { takeOver, finish, named: holderOf, keepClient };
+    const [browser, device] = await Promise.allSettled([
+      names.includes("browser") && !attempt.browser ? openCodeFlow(d, profile, options) : void 0,
+      names.includes("device") && !attempt.device ? openDeviceLane(d, profile, finish) : void 0
+    ]);
+    if (browser.status === "fulfilled" && browser.value) attempt.browser = browser.value;
+    if (device.status === "fulfilled" && device.value) attempt.device = device.value;
+    if (browser.status === "fulfilled") browser.value?.done.then(succeed, fail);
+    if (device.status === "fulfilled")
+      device.value?.done.then(succeed, (error2) => {
+        attempt.device = void 0;
+        const code = error2 instanceof AppError ? error2.code : "";
+        const useless = code.startsWith("device.") && code !== "device.denied";
+        if (!useless || !attempt.browser) fail(error2);
+      });
+    return [browser, device].find((lane) => lane.status === "rejected")?.reason;
+  };
+  const open2 = async ({ lanes, fallback = [], takeOver = false, timeoutMs }) => {
+    if (approved) return;
+    const isOpen = (name) => attempt[name] !== void 0;
+    const missing = await openAll(lanes, takeOver);
+    if (!lanes.some(isOpen)) await openAll(fallback, takeOver);
+    attempt.missing = missing instanceof AppError ? missing : void 0;
+    if (ended.signal.aborted) await close().then(() => attempt.done);
+    if (!isOpen("browser") && !isOpen("device")) fail(missing);
+    if (![...lanes, ...fallback].some(isOpen)) throw missing;
+    const codeMs = (attempt.device?.lifetime ?? 0) * 1e3;
+    const wait2 = attempt.browser ? timeoutMs : Math.min(timeoutMs, codeMs);
+    attempt.expiresAt = Math.max(attempt.expiresAt, d.now() + wait2);
+    clearTimeout(timer);
+    const limit = timedOut(attempt.expiresAt - startedAt, d.service ?? CODEX);
+    if (!approved && !over) timer = setTimeout(() => fail(limit), attempt.expiresAt - d.now());
+  };
+  const attempt = {
+    account,
+    service: d.service ?? CODEX,
+    plan: d.plan,
+    browser: void 0,
+    device: void 0,
+    missing: void 0,
+    failed: false,
+    expiresAt: startedAt,
+    done: finished(),
+    open: open2,
+    cancel: (reason2) => fail(reason2 ?? cancelled("The sign-in was cancelled."))
+  };
+  attempt.done.catch(() => {
+  });
+  void otherWindow(d, account, ended.signal, () => approved).then((login) => login && succeed(login));
+  return attempt;
+}
+async function otherWindow(d, account, ended, approved) {
+  const look = () => d.current().catch(() => void 0);
+  const before = (await look())?.extra[SIGNED_IN_AT];
+  while (!ended.aborted) {
+    await d.sleep(WATCH_MS, ended).catch(() => {
+    });
+    const login = await look();
+    const at = login?.extra[SIGNED_IN_AT];
+    const mine = account === void 0 || login !== void 0 && nameOf(login) === account;
+    if (login && mine && at !== void 0 && at !== before && !approved()) return login;
+  }
+  return void 0;
+}
+var CODE_TIMEOUT_MS, LAST_PAGE_MS, SIGNED_IN_AT, REGISTERED_AT, WATCH_MS, otherAccount, oneAccount, timedOut;
+var init_sign_in = __esm({
+  "src/login/sign-in.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    init_errors();
+    init_code_flow();
+    init_device_flow();
+    init_account();
+    init_credential();
+    init_record();
+    CODE_TIMEOUT_MS = 2e4;
+    LAST_PAGE_MS = 20;
+    SIGNED_IN_AT = "signed_in_at";
+    REGISTERED_AT = "registered_at";
+    WATCH_MS = 1e3;
+    otherAccount = (account) => new AppError({
+      kind: "input",
+      code: "login.other_account",
+      what: `The sign-in to the account "${account}" was not started.`,
+      why: "A sign-in to another account is still open.",
+      fix: "Finish or cancel that one first."
+    });
+    oneAccount = ({ name }) => new AppError({
+      kind: "input",
+      code: "account.unsupported",
+      what: `The sign-in to ${name} was not started.`,
+      why: "Only logins at OpenAI have names for several accounts.",
+      fix: "Leave the account out."
+    });
+    timedOut = (ms, { login }) => signInError(
+      "login.timeout",
+      "The sign-in was not finished.",
+      `It was not approved within ${Math.round(ms / 1e3)} s.`,
+      say`Start it again with ${login}. To allow more time, set CODEX_OAUTH_TIMEOUT (seconds).`
+    );
+  }
+});
+
+// src/mcp/host-limits.ts
+var WAITING, OTHERS, patienceOf, USUAL_LIMIT_MS, ABOUT_MS, isTimeout;
+var init_host_limits = __esm({
+  "src/mcp/host-limits.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    WAITING = [
+      ["claude-code", Infinity],
+      // Some versions append the name of the server.
+      ["gemini-cli-mcp-client", Infinity],
+      ["opencode", Infinity],
+      ["github-copilot-developer", Infinity],
+      ["codex-mcp-client", 285e3]
+    ];
+    OTHERS = 5e4;
+    patienceOf = (host) => WAITING.find(([name]) => host.startsWith(name))?.[1] ?? OTHERS;
+    USUAL_LIMIT_MS = 6e4;
+    ABOUT_MS = 2e3;
+    isTimeout = (reason2, elapsedMs = 0) => typeof reason2 === "string" && /-32001|tim(?:ed|e|ing)[ -]?out/i.test(reason2) || Math.abs(elapsedMs - USUAL_LIMIT_MS) < ABOUT_MS;
   }
 });
 
@@ -3697,7 +5002,7 @@ function progressLine(send, line) {
   let last = -SHORTEST_MS;
   let due;
   let waiting2 = false;
-  let stopped2 = false;
+  let stopped3 = false;
   const fire = () => {
     waiting2 = false;
     last = performance.now();
@@ -3706,7 +5011,7 @@ function progressLine(send, line) {
   };
   return {
     update: () => {
-      if (stopped2 || waiting2) return;
+      if (stopped3 || waiting2) return;
       waiting2 = true;
       clearTimeout(due);
       const wait2 = SHORTEST_MS - (performance.now() - last);
@@ -3714,7 +5019,7 @@ function progressLine(send, line) {
       else fire();
     },
     stop: () => {
-      stopped2 = true;
+      stopped3 = true;
       clearTimeout(due);
     }
   };
@@ -3770,17 +5075,15 @@ var init_progress = __esm({
 });
 
 // src/mcp/sign-in-dialog.ts
-function isHostTimeout(reason2, elapsedMs) {
-  return /tim(?:ed|e|ing)[ -]?out/i.test(String(reason2)) || Math.abs(elapsedMs - USUAL_LIMIT_MS) < ABOUT_MS;
-}
-function howToSignIn({ browser, device, service }) {
+function howToSignIn({ browser, device, service, plan }) {
   const filled = device?.completeUrl === void 0 ? "" : `, or open ${device.completeUrl} and compare the code`;
   const ways = [
     device && `open ${device.url} in any browser and type the code ${device.userCode}${filled} (never accept a code that someone else sent you)`,
     browser && `open ${browser.url} in a browser on this machine`
   ];
   const warning = browser?.warning === void 0 ? "" : ` ${browser.warning}`;
-  return `To sign in to ${service.name}, ${ways.filter(Boolean).join("; or ")}.${warning}`;
+  const aim = plan ? `${plan.action}:` : `To sign in to ${service.name},`;
+  return `${aim} ${ways.filter(Boolean).join("; or ")}.${warning}`;
 }
 function waitingLine(attempt, app) {
   const { device } = attempt;
@@ -3799,31 +5102,31 @@ async function pending(attempt, wish, { app, signal }) {
     pending: `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. The sign-in can be finished within ${timeLeft(attempt, app)} while this session is open; codex_status tells when it is done.`
   };
 }
-async function show(page2, attempt, { app, host }, signal) {
-  const since = shownAt.get(page2) ?? performance.now();
-  shownAt.set(page2, since);
+async function show(page3, attempt, { app, host }, signal) {
+  const since = shownAt.get(page3) ?? performance.now();
+  shownAt.set(page3, since);
   const { name } = attempt.service;
   const reply = await host.elicitUrl?.({
-    url: ("userCode" in page2 ? page2.completeUrl : void 0) ?? page2.url,
+    url: ("userCode" in page3 ? page3.completeUrl : void 0) ?? page3.url,
     // Short, because a dialog shows one line; the least important words come last.
-    message: "userCode" in page2 ? `Sign in to ${name} with the code ${page2.userCode}. Never type a code someone sent you.` : `Sign in to ${name}${name === CODEX.name ? " with your ChatGPT account" : ""}.`,
+    message: "userCode" in page3 ? `Sign in to ${name} with the code ${page3.userCode}. Never type a code someone sent you.` : attempt.plan?.action ?? `Sign in to ${name}${name === CODEX.name ? " with your ChatGPT account" : ""}.`,
     timeoutMs: Math.max(1e3, attempt.expiresAt - app.deps.now()),
     signal,
     finished: attempt.done
   });
-  shownAt.delete(page2);
-  if (reply === "accept") agreed.add(page2);
+  shownAt.delete(page3);
+  if (reply === "accept") agreed.add(page3);
   if (reply === "accept" || reply === "failed" || reply === void 0) return reply ?? "failed";
   return performance.now() - since < UNREAD_MS ? "unread" : "decline";
 }
-async function replyTo(page2, ...rest) {
-  for (let open2 = dialogs.get(page2); open2; open2 = dialogs.get(page2)) {
+async function replyTo(page3, ...rest) {
+  for (let open2 = dialogs.get(page3); open2; open2 = dialogs.get(page3)) {
     const reply = await open2.catch(() => "failed");
     if (reply !== "failed") return reply;
   }
-  if (agreed.has(page2)) return "accept";
-  const mine = show(page2, ...rest).finally(() => dialogs.delete(page2));
-  dialogs.set(page2, mine);
+  if (agreed.has(page3)) return "accept";
+  const mine = show(page3, ...rest).finally(() => dialogs.delete(page3));
+  dialogs.set(page3, mine);
   return mine;
 }
 async function signInHere(context, wish) {
@@ -3843,11 +5146,11 @@ async function signInHere(context, wish) {
   const line = progressLine(host.progress, () => waitingLine(attempt, app));
   line.update();
   const ended = new AbortController();
-  let stopped2;
+  let stopped3;
   const cancel = new Promise((_resolve, reject) => {
     const onAbort = () => {
       const reason2 = cancelled("The sign-in was cancelled.");
-      if (!isHostTimeout(signal.reason, performance.now() - since)) stopped2 = reason2;
+      if (!isTimeout(signal.reason, performance.now() - since)) stopped3 = reason2;
       reject(reason2);
     };
     if (signal.aborted) onAbort();
@@ -3859,13 +5162,13 @@ async function signInHere(context, wish) {
     return app.deps.sleep(ms, ended.signal).then(() => "late");
   };
   const present = async () => {
-    const page2 = (method === "browser" ? void 0 : attempt.device) ?? browser;
-    const reply = host.elicitUrl && page2 ? await replyTo(page2, attempt, context, ended.signal) : "failed";
+    const page3 = (method === "browser" ? void 0 : attempt.device) ?? browser;
+    const reply = host.elicitUrl && page3 ? await replyTo(page3, attempt, context, ended.signal) : "failed";
     if (reply === "accept") return attempt.done;
     if (reply === "unread") return "late";
     if (reply === "decline") {
       const elsewhere = [browser, attempt.device].some((other) => other && agreed.has(other));
-      if (elsewhere) throw stopped2 = DECLINED;
+      if (elsewhere) throw stopped3 = DECLINED;
       attempt.cancel(DECLINED);
       return attempt.done;
     }
@@ -3886,7 +5189,7 @@ async function signInHere(context, wish) {
     ended.abort();
     const left = (waiting.get(attempt) ?? 1) - 1;
     waiting.set(attempt, left);
-    if (left === 0 && stopped2) attempt.cancel(stopped2);
+    if (left === 0 && stopped3) attempt.cancel(stopped3);
   }
 }
 async function lacksLogin({ kind, code }, { settings, status }) {
@@ -3911,7 +5214,7 @@ async function askSignedIn(context, ask2, patienceMs) {
   }
   return ask2();
 }
-var waiting, dialogs, shownAt, agreed, byEnd, opening, UNSEEN_MS, UNREAD_MS, CODE_MS, USUAL_LIMIT_MS, ABOUT_MS, DECLINED, timeLeft;
+var waiting, dialogs, shownAt, agreed, byEnd, opening, UNSEEN_MS, UNREAD_MS, CODE_MS, DECLINED, timeLeft;
 var init_sign_in_dialog = __esm({
   "src/mcp/sign-in-dialog.ts"() {
     "use strict";
@@ -3919,6 +5222,7 @@ var init_sign_in_dialog = __esm({
     init_credential();
     init_errors();
     init_time();
+    init_host_limits();
     init_progress();
     waiting = /* @__PURE__ */ new WeakMap();
     dialogs = /* @__PURE__ */ new WeakMap();
@@ -3929,8 +5233,6 @@ var init_sign_in_dialog = __esm({
     UNSEEN_MS = 45e3;
     UNREAD_MS = 1e3;
     CODE_MS = 3e3;
-    USUAL_LIMIT_MS = 6e4;
-    ABOUT_MS = 2e3;
     DECLINED = cancelled("The sign-in was declined.");
     timeLeft = (attempt, app) => humanSeconds((attempt.expiresAt - app.deps.now()) / 1e3);
   }
@@ -3943,19 +5245,22 @@ __export(login_exports, {
   methodIn: () => methodIn,
   signInTo: () => signInTo
 });
-function signedInText(login) {
+function signedInText(login, used) {
   const { email, plan, accountId } = identityOfLogin(login);
   const who = `${email ? ` as ${maskEmail(email)}` : ""}${plan ? ` (${plan} plan)` : ""}`;
   const workspace = workspaceNameOf(login);
   const where = `account ${accountId ?? "unknown"}${workspace ? ` (${workspace})` : ""}`;
-  return `Signed in to OpenAI Codex${who}, ${where}. codex_query is ready.`;
+  const to = used ? "ChatGPT" : "OpenAI Codex";
+  const said2 = welcomeTo(used, login);
+  const welcome = said2 === void 0 ? "" : ` Tell the user once: ${said2}`;
+  return `Signed in to ${to}${who}, ${where}. codex_query is ready.${welcome}`;
 }
 async function signInTo(context, other, wish, next) {
   const outcome = await signInHere(context, { ...wish, signIn: other?.signIn, anyWay: true });
   if (typeof outcome === "string")
     return { text: "The sign-in has ended because the user declined it, and nothing has changed." };
   if ("pending" in outcome) return { text: outcome.pending };
-  if (!other) return { text: signedInText(outcome) };
+  if (!other) return { text: signedInText(outcome, context.app.logins.plan) };
   const { email } = identityOfLogin(outcome);
   const who = email ? ` as ${maskEmail(email)}` : "";
   return { text: `Signed in to ${other.provider.serviceName}${who}. ${next}`.trim() };
@@ -3974,6 +5279,7 @@ var init_login = __esm({
     init_define_INPUT_SCHEMAS();
     init_account();
     init_record();
+    init_sign_in();
     init_redact();
     init_sign_in_dialog();
     init_tool();
@@ -4019,7 +5325,7 @@ var init_models2 = __esm({
 // src/attach/workspace.ts
 var workspace_exports = {};
 __export(workspace_exports, {
-  REFUSALS: () => REFUSALS2,
+  REFUSALS: () => REFUSALS3,
   find: () => find,
   findFile: () => findFile,
   isInside: () => isInside,
@@ -4057,7 +5363,7 @@ function isWorkspace(folder2, { home, authFile }) {
 }
 function realOf(file) {
   try {
-    return import_node_fs4.realpathSync.native(file);
+    return import_node_fs3.realpathSync.native(file);
   } catch {
     const above = import_node_path5.default.dirname(file);
     return above === file ? file : import_node_path5.default.join(realOf(above), import_node_path5.default.basename(file));
@@ -4134,7 +5440,7 @@ async function placeOf(handle, real, stat2) {
 async function openFound(file, roots) {
   let handle;
   try {
-    const flags = import_node_fs4.constants.O_RDONLY | (import_node_fs4.constants.O_NOFOLLOW ?? 0) | (import_node_fs4.constants.O_NONBLOCK ?? 0);
+    const flags = import_node_fs3.constants.O_RDONLY | (import_node_fs3.constants.O_NOFOLLOW ?? 0) | (import_node_fs3.constants.O_NONBLOCK ?? 0);
     handle = await open(file, flags);
     const stat2 = await handle.stat({ bigint: true });
     const real = stat2.isFile() ? await placeOf(handle, file, stat2) : void 0;
@@ -4154,17 +5460,17 @@ function shownPath(real, root, roots) {
 function relativePath(real, root) {
   return import_node_path5.default.relative(root.real, real).split(import_node_path5.default.sep).join("/");
 }
-var import_node_fs4, import_node_path5, import_node_url, REFUSALS2, isLocalFolder, SHARED;
+var import_node_fs3, import_node_path5, import_node_url, REFUSALS3, isLocalFolder, SHARED;
 var init_workspace = __esm({
   "src/attach/workspace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs4 = require("node:fs");
+    import_node_fs3 = require("node:fs");
     init_promises();
     import_node_path5 = __toESM(require("node:path"), 1);
     import_node_url = require("node:url");
     init_errors();
-    REFUSALS2 = {
+    REFUSALS3 = {
       outside: "it is outside the workspace",
       missing: "there is no such file",
       folder: "it is a folder",
@@ -4183,32 +5489,6 @@ var init_workspace = __esm({
   }
 });
 
-// src/system/fetch.ts
-var fetch_exports = {};
-__export(fetch_exports, {
-  beginningOf: () => beginningOf
-});
-async function beginningOf(body, limit, broken2 = false) {
-  const pieces = [];
-  let size = 0;
-  try {
-    for await (const piece of body ?? []) {
-      pieces.push(piece);
-      size += piece.length;
-      if (size >= limit) break;
-    }
-  } catch (error2) {
-    if (!broken2) throw error2;
-  }
-  return Buffer.concat(pieces).toString("utf8", 0, limit);
-}
-var init_fetch = __esm({
-  "src/system/fetch.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-  }
-});
-
 // src/ask/backend.ts
 var backend_exports = {};
 __export(backend_exports, {
@@ -4224,9 +5504,10 @@ function userAgent({
   osRelease,
   arch
 }) {
-  return `${ORIGINATOR}/${VERSION} (${platform} ${osRelease}; ${arch})`;
+  return `${ORIGINATOR}/${VERSION2} (${platform} ${osRelease}; ${arch})`;
 }
 function identityHeaders(credential) {
+  if (credential.route === "platform") return {};
   return {
     ...credential.accountId ? { "chatgpt-account-id": credential.accountId } : {},
     ...credential.fedramp ? { "x-openai-fedramp": "true" } : {},
@@ -4234,24 +5515,24 @@ function identityHeaders(credential) {
     version: PROTOCOL_VERSION
   };
 }
-async function callBackend(d, credential, path7, { headers, signal, post, base = backendOf(credential), patienceMs = TIMEOUT_MS } = {}) {
+async function callBackend(d, credential, path7, { headers, signal, post: post2, base = backendOf(credential), patienceMs = TIMEOUT_MS } = {}) {
   const url2 = `${base}${path7}`;
   const patience = AbortSignal.timeout(patienceMs);
   try {
     const response = await d.fetch(url2, {
-      ...post ? { method: "POST", body: JSON.stringify(post) } : {},
+      ...post2 ? { method: "POST", body: JSON.stringify(post2) } : {},
       headers: {
         authorization: `Bearer ${credential.accessToken}`,
         "user-agent": d.userAgent,
         accept: "application/json",
         ...identityHeaders(credential),
-        ...post ? { "content-type": "application/json" } : {},
+        ...post2 ? { "content-type": "application/json" } : {},
         ...headers
       },
       redirect: "manual",
       signal: anySignal(patience, signal)
     });
-    const body = redactHeld(await beginningOf(response.body, LIMIT2));
+    const body = redactHeld(await beginningOf(response.body, LIMIT3));
     return { status: response.status, header: headerOf(response), body };
   } catch (error2) {
     if (patience.aborted && signal?.aborted !== true) {
@@ -4266,7 +5547,7 @@ async function callBackend(d, credential, path7, { headers, signal, post, base =
     throw networkError(error2, url2);
   }
 }
-var ORIGINATOR, PROTOCOL_VERSION, headerOf, TIMEOUT_MS, LIMIT2;
+var ORIGINATOR, PROTOCOL_VERSION, headerOf, TIMEOUT_MS, LIMIT3;
 var init_backend = __esm({
   "src/ask/backend.ts"() {
     "use strict";
@@ -4285,7 +5566,7 @@ var init_backend = __esm({
       return value === null ? null : redactHeld(value);
     };
     TIMEOUT_MS = 8e3;
-    LIMIT2 = 4 * 1048576;
+    LIMIT3 = 4 * 1048576;
   }
 });
 
@@ -4297,6 +5578,7 @@ __export(refusals_exports, {
   CODES: () => CODES,
   NEVER: () => NEVER,
   adviceFor: () => adviceFor,
+  presentName: () => presentName,
   refuse: () => refuse2,
   resetsIn: () => resetsIn,
   row: () => row,
@@ -4345,7 +5627,7 @@ function windowName(minutes) {
   if (minutes >= 1440) return `${Math.round(minutes / 1440)} days`;
   return minutes >= 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes)} min`;
 }
-var NEVER, REQUEST, STREAM, ONCE, KINDS2, USAGE_PAGE, BILLING, INCIDENTS, STILL_SIGNED_IN, PORTAL, DECLINED2, TABLE2, CODES, BY_CODE, BY_STATUS, resetsIn;
+var NEVER, REQUEST, STREAM, ONCE, KINDS2, USAGE_PAGE, MANAGE_USAGE, BILLING, INCIDENTS, STILL_SIGNED_IN, PORTAL, DECLINED2, TABLE2, CODES, BY_CODE, presentName, BY_STATUS, resetsIn;
 var init_refusals = __esm({
   "src/ask/refusals.ts"() {
     "use strict";
@@ -4366,6 +5648,7 @@ var init_refusals = __esm({
       stream: "network"
     };
     USAGE_PAGE = "https://chatgpt.com/codex/settings/usage";
+    MANAGE_USAGE = "Manage usage: https://chatgpt.com/settings/usage";
     BILLING = "Check the plan and its billing details.";
     INCIDENTS = "https://status.openai.com shows known incidents.";
     STILL_SIGNED_IN = "You are not signed out of OpenAI.";
@@ -4389,6 +5672,28 @@ var init_refusals = __esm({
       "limit.usage": [
         "The usage limit of the plan is reached.",
         `Wait for the reset; ${USAGE_PAGE} shows the limits.`
+      ],
+      /** No reset is told, and nothing else pays instead. */
+      "limit.plan_usage": [
+        "Using ChatGPT plan: its usage limit, or the one you set for this program, is reached.",
+        `${MANAGE_USAGE}. Nothing else was charged.`
+      ],
+      "limit.not_eligible": [
+        "Using ChatGPT plan: this account or workspace may not use its plan here.",
+        "It needs a Plus or Pro plan, and the workspace that has it. Another sign-in of the same account changes nothing; unset CODEX_OAUTH_PROVIDER to use the Codex sign-in."
+      ],
+      "auth.plan_off": [
+        "Using ChatGPT plan is turned off for this program.",
+        say`To turn it on, sign in again with ${its.login} and allow it. ${MANAGE_USAGE}`
+      ],
+      /** Says nothing about the tokens: they are kept. */
+      "backend.plan_user": [
+        "OpenAI could not tell whose plan pays.",
+        `Ask again in a moment. If it stays so, sign in again; ${INCIDENTS}`
+      ],
+      "query.unsupported": [
+        "Something in the question cannot be used with the plan.",
+        "Leave out what it names, or choose another model."
       ],
       "query.context": [
         "The question is larger than the model’s context window.",
@@ -4489,8 +5794,20 @@ var init_refusals = __esm({
       ["rate_limit_exceeded", "limit.rate"],
       ["unsupported_country_region_territory", "network.region"],
       ["invalid_json_schema", "query.schema"],
-      ["invalid_encrypted_content", "query.history"]
+      ["invalid_encrypted_content", "query.history"],
+      // A plan at the public API (docs/chatgpt.md, Errors).
+      ["subscription_sharing_usage_limit_exceeded", "limit.plan_usage"],
+      ["subscription_sharing_user_not_eligible", "limit.not_eligible"],
+      ["subscription_sharing_client_not_enabled", "limit.not_eligible"],
+      ["subscription_sharing_invalid_user", "backend.plan_user"],
+      ["subscription_sharing_route_not_supported", "backend.protocol"],
+      ["subscription_sharing_unsupported_capability", "query.unsupported"],
+      ["subscription_sharing_usage_unavailable", "backend.unavailable"],
+      ["subscription_sharing_user_unavailable", "backend.unavailable"],
+      ["chatpass_v2_scope_not_authorized", "auth.plan_off"],
+      ["chatpass_v2_invalid_authorization_context", "auth.plan_off"]
     ]);
+    presentName = (code) => code.replace(/^subscription_sharing_v2_/, "subscription_sharing_");
     BY_STATUS = {
       401: "auth.unauthorized",
       402: "limit.payment",
@@ -4563,16 +5880,16 @@ function judgeGateway({ status, header, body }, json) {
       why: `It answered ${status}${where}; the question was not sent there.`
     });
   }
-  const page2 = !json && PAGE.test(body);
+  const page3 = !json && PAGE.test(body);
   if (status < 300 || status === 511) {
-    const with_ = page2 ? "a page" : "something";
+    const with_ = page3 ? "a page" : "something";
     return row("network.portal", {
       why: `It answered ${status} with ${with_} that is not a model’s answer.`
     });
   }
   const mitigated = header("cf-mitigated") !== null;
   const cloudflare = !json && /\berror code: 1\d{3}\b/i.test(body);
-  if (!mitigated && !((page2 || cloudflare) && status < 500)) return void 0;
+  if (!mitigated && !((page3 || cloudflare) && status < 500)) return void 0;
   const theirs = mitigated || cloudflare || header("cf-ray") !== null;
   return row("network.blocked", {
     ...theirs ? { what: "Cloudflare, in front of OpenAI, blocked the request." } : {},
@@ -4596,10 +5913,12 @@ function usageLimit(error2, now, promo) {
 }
 function judgeCode(error2, message2, now, promo) {
   const [code, type] = [stringOf(member(error2, "code")), stringOf(member(error2, "type"))];
-  const known2 = BY_CODE.get(type === "usage_limit_reached" ? type : code ?? type);
+  const known2 = BY_CODE.get(type === "usage_limit_reached" ? type : presentName(code ?? type ?? ""));
   if (known2 === "limit.usage") return usageLimit(error2, now, promo);
   if (known2 === "limit.rate") return tooFast(tryAgainIn(message2), message2);
-  return known2 && row(known2, { why: said(message2) });
+  const param = known2 === "query.unsupported" ? stringOf(member(error2, "param")) : void 0;
+  const refused2 = param && `It refuses ${oneLine3(param).slice(0, 80)}.`;
+  return known2 && row(known2, { why: refused2 ? sentences(said(message2), refused2) : said(message2) });
 }
 function tooFast(wait2, message2) {
   const found = row("limit.rate", { why: said(message2) });
@@ -4648,6 +5967,7 @@ var init_judge = __esm({
   "src/ask/judge.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_wording();
     init_json();
     init_redact();
     init_time();
@@ -4772,6 +6092,13 @@ function statusLimits(limits, now) {
 }
 async function fetchUsage(d) {
   let credential = await d.credentials.credential();
+  if (credential.via)
+    throw new AppError({
+      kind: "input",
+      code: "usage.page_only",
+      what: `${credential.via.using}: how much of it is used is shown on its page only.`,
+      fix: `Manage usage: ${credential.via.managePage}`
+    });
   if (credential.route === "api")
     throw new AppError({
       kind: "input",
@@ -4897,6 +6224,8 @@ var init_search_ways = __esm({
     SEARCH = "search";
     WAYS = [
       { route: "api", way: "hosted", known: "2026-11", source: "documented" },
+      // A plan's token goes to no other address there than models and responses.
+      { route: "platform", way: "hosted", known: "2026-09", source: "reported" },
       { lite: false, way: "hosted", known: "2026-11", source: "seen with gpt-5.5" },
       // The full lane answers 404 to luna.
       { models: /luna/, way: "own", known: "2026-09", source: "reported" },
@@ -4948,7 +6277,7 @@ function checkAgainstModel(question, parts, model2) {
       what: `${slug} has no verbosity setting.`,
       fix: say`Omit ${its.verbosity}, ${elsewhere}`
     });
-  if (parts.some((part) => part.type === "input_image") && !modalities.includes("image"))
+  if (parts.some((part2) => part2.type === "input_image") && !modalities.includes("image"))
     throw new AppError({
       kind: "input",
       code: "query.images",
@@ -4968,12 +6297,11 @@ function buildBody(ready) {
   const instructions = instructionsOf(question);
   const effort = effortFor(question, model2);
   const verbosity = model2.supportsVerbosity ? question.verbosity ?? model2.defaultVerbosity : void 0;
-  const plan = credential.route === "chatgpt";
+  const plan = credential.route !== "api";
   const lite = isLite(ready);
   const own = offered(ready).map(functionTool);
   const hosted = !lite && question.webSearch ? [{ type: "web_search" }] : [];
   const closed2 = ready.closing && !lite ? offered({ ...ready, closing: false }).map(functionTool) : [];
-  const tools = [...own, ...closed2, ...hosted];
   const schema = question.outputSchema;
   const text3 = {
     ...verbosity ? { verbosity } : {},
@@ -4981,6 +6309,9 @@ function buildBody(ready) {
   };
   const about2 = "Tools of the program that asks. They only read.";
   const namespace = { type: "namespace", name: NAMESPACE, description: about2, tools: own };
+  const named2 = { ...namespace, tools: [...own, ...closed2] };
+  const functions = credential.route === "platform" && named2.tools.length > 0 ? [named2] : named2.tools;
+  const tools = [...functions, ...hosted];
   const head = { type: "additional_tools", id: `at_${threadId}`, role: "developer", tools: [namespace] };
   const user = userItem(question, parts);
   return {
@@ -5020,7 +6351,7 @@ function buildRequest(ready, userAgent2, turnState) {
     "user-agent": userAgent2
   };
   const body = buildBody(ready);
-  if (credential.route === "api") return { url: `${route.baseUrl}/responses`, headers: common, body };
+  if (credential.route !== "chatgpt") return { url: `${route.baseUrl}/responses`, headers: common, body };
   return {
     url: `${route.baseUrl}/codex/responses`,
     headers: {
@@ -5122,6 +6453,7 @@ async function answerOf(judgeSchema, sent, { threadId, notes }, facts) {
     requestId: tried.requestId,
     retries: sent.retries,
     source: credential.source,
+    via: credential.via,
     limits: tried.limits,
     threadId,
     notes: [...sent.notes, ...notesOn(sent), ...notes]
@@ -5129,7 +6461,7 @@ async function answerOf(judgeSchema, sent, { threadId, notes }, facts) {
 }
 function notesOn({ ready, answered }) {
   const { model: model2, view, credential, question } = ready;
-  const plan = credential.route === "chatgpt";
+  const plan = credential.route !== "api";
   return [
     plan && view.note,
     question.temperature !== void 0 && plan && "temperature was not sent: a ChatGPT plan does not accept it.",
@@ -5140,7 +6472,7 @@ function notesOn({ ready, answered }) {
   ].filter((note) => typeof note === "string");
 }
 function closingLine(answer, face) {
-  const { threadId, model: model2, effort, usage, limits, looked, searched } = answer;
+  const { threadId, model: model2, effort, usage, limits, looked, searched, via } = answer;
   const count2 = (n) => String(n).replace(/\B(?=(?:\d{3})+$)/g, ",");
   const parts = [
     face === "assistant" && threadId && `thread_id: ${threadId}`,
@@ -5149,7 +6481,7 @@ function closingLine(answer, face) {
     usage && `${count2(usage.inputTokens)} tokens in, ${count2(usage.outputTokens)} out`,
     looked && `looked at ${plural(looked.files.length, "file")} in ${plural(looked.rounds, "round")}`,
     searched && searchedLine(searched),
-    limitsLine(limits),
+    via?.using ?? limitsLine(limits),
     face === "terminal" && threadId && `thread ${threadId}`
   ];
   return parts.filter(Boolean).join(" · ");
@@ -5160,7 +6492,7 @@ function searchedLine(searched) {
   );
   if (named2.length === 0) return "not searched";
   const urls = searched.flatMap(({ sources: sources2 }) => sources2);
-  const hosts = [...new Set(urls.map((url2) => URL.canParse(url2) ? new URL(url2).host : url2))];
+  const hosts = [...new Set(urls.map((url2) => new URL(url2).host))];
   const sources = hosts.length > 0 ? ` (${firstOf(NAMED, hosts).join(", ")})` : "";
   return `searched ${firstOf(NAMED, named2).join(", ")}${sources}`;
 }
@@ -5185,6 +6517,7 @@ function receiptOf(answer) {
     ...cutShort ? { partial_reason: cutShort.code } : {},
     ...answer.misfit ? { schema_missed: true } : {},
     source: answer.source,
+    ...answer.via && { provider: answer.via.provider, manage_usage: answer.via.managePage },
     ...network.length > 0 ? { network } : {},
     // Seen with this answer, so the age is zero.
     limits: statusLimits(limits, limits?.seenAt ?? 0),
@@ -5252,11 +6585,11 @@ function renderDryRun(gathered, head, texts = []) {
   }
   if (omitted.length > 0) out.push("", "Left out:", ...omitted.map(reason));
   out.push(...texts);
-  for (const part of parts) {
-    const image = part.type === "input_image";
-    const held2 = letOut.find((one) => one.part === part);
+  for (const part2 of parts) {
+    const image = part2.type === "input_image";
+    const held2 = letOut.find((one) => one.part === part2);
     if (held2) out.push("", `[${held2.path}, not shown: ${held2.reason}]`);
-    else out.push("", image ? `[image, ${humanBytes(part.image_url.length)} as sent]` : part.text);
+    else out.push("", image ? `[image, ${humanBytes(part2.image_url.length)} as sent]` : part2.text);
   }
   return out.join("\n");
 }
@@ -5349,13 +6682,13 @@ function renderAnswer(answer, mark) {
 }
 function misfitError({ text: text3, requestId }, misfit) {
   const { kind, code, what, why: why2, fix, details } = misfit;
-  const part = text3.length > MISFIT ? ", in part" : "";
+  const part2 = text3.length > MISFIT ? ", in part" : "";
   return new AppError({
     kind,
     code,
     what,
     why: why2,
-    fix: say`${fix}\n\nThe answer was${part}:\n${text3.slice(0, MISFIT)}`,
+    fix: say`${fix}\n\nThe answer was${part2}:\n${text3.slice(0, MISFIT)}`,
     details: { ...details, ...requestId ? { request_id: requestId } : {} }
   });
 }
@@ -5423,26 +6756,6 @@ var init_answering = __esm({
   }
 });
 
-// src/mcp/host-limits.ts
-var WAITING, OTHERS, patienceOf, isTimeout;
-var init_host_limits = __esm({
-  "src/mcp/host-limits.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    WAITING = [
-      ["claude-code", Infinity],
-      // Some versions append the name of the server.
-      ["gemini-cli-mcp-client", Infinity],
-      ["opencode", Infinity],
-      ["github-copilot-developer", Infinity],
-      ["codex-mcp-client", 285e3]
-    ];
-    OTHERS = 5e4;
-    patienceOf = (host) => WAITING.find(([name]) => host.startsWith(name))?.[1] ?? OTHERS;
-    isTimeout = (reason2) => typeof reason2 === "string" && (reason2.includes("-32001") || /time(?:d[ -]?)?[ -]?out/i.test(reason2));
-  }
-});
-
 // src/threads/history.ts
 var history_exports = {};
 __export(history_exports, {
@@ -5451,7 +6764,7 @@ __export(history_exports, {
   replayed: () => replayed
 });
 function historyOf(thread, next) {
-  if (thread.meta.accountId !== next.accountId) throw otherAccount(thread.meta.accountId);
+  if (thread.meta.accountId !== next.accountId) throw otherAccount2(thread.meta.accountId);
   let forgotten = 0;
   const items = thread.turns.flatMap((turn) => {
     const sameModel = turn.model === next.model;
@@ -5465,7 +6778,7 @@ function replayed(turn, sameModel) {
   const answer = answerItems(turn, sameModel);
   return answer.length === 0 ? [] : [turn.input, ...answer];
 }
-function otherAccount(owner2) {
+function otherAccount2(owner2) {
   return new AppError({
     kind: "input",
     code: "thread.account",
@@ -5499,8 +6812,8 @@ function asInput(item, withId) {
   const { content } = picked;
   return type === "message" && Array.isArray(content) ? { ...picked, content: content.map(asPart) } : picked;
 }
-function asPart(part) {
-  return isObject(part) && part["type"] === "output_text" ? { type: "output_text", text: stringOf(part["text"]) ?? "" } : part;
+function asPart(part2) {
+  return isObject(part2) && part2["type"] === "output_text" ? { type: "output_text", text: stringOf(part2["text"]) ?? "" } : part2;
 }
 var isReasoning, KEPT2;
 var init_history = __esm({
@@ -5669,18 +6982,18 @@ function beginTurn(d, asked, resolved, gathered, { project, thread: found }, kee
      * Stores the partial answer of a failed question; a new thread without any answer is removed. Returns the error
      * to show; for a stopped question it says where to read the partial answer.
      */
-    abandon: async (failure) => {
-      if (!writer) return failure;
+    abandon: async (failure3) => {
+      if (!writer) return failure3;
       const unexpected = { code: "internal", message: "The question ended unexpectedly." };
-      const { code, message: message2 } = failure instanceof AppError ? failure : unexpected;
+      const { code, message: message2 } = failure3 instanceof AppError ? failure3 : unexpected;
       await writer.finish({ partial: writer.begun, error: { code, message: message2 } });
       if (!thread.stored && !writer.begun) await threads2.remove(id, void 0).catch(() => {
       });
-      return code === "cancelled" && writer.begun && threads2.enabled ? stopped(id) : failure;
+      return code === "cancelled" && writer.begun && threads2.enabled ? stopped2(id) : failure3;
     }
   };
 }
-function stopped(id) {
+function stopped2(id) {
   const command = onlyIn("terminal", `\`codex-oauth threads show ${id}\``);
   const resource = onlyIn("assistant", `codex-oauth://thread/${id}, or continue with thread_id: ${id}`);
   const fix = say`Read what had come with ${command}${resource}.`;
@@ -5735,14 +7048,14 @@ function outgoingOf(asked, thread, gathered, defaultModel2) {
 function itemText(item) {
   const { content } = item;
   const parts = item["type"] === "message" && Array.isArray(content) ? content : [item];
-  const texts = parts.map((part) => stringOf(member(part, "text")) ?? JSON.stringify(part, abridged));
+  const texts = parts.map((part2) => stringOf(member(part2, "text")) ?? JSON.stringify(part2, abridged));
   return `[${stringOf(item["role"]) ?? "model"}] ${texts.join("\n")}`;
 }
 function digestOf({ question, thread, turns, gathered, options }) {
   const { prompt, outputSchema } = question;
   const said2 = thread && [thread.stored ? thread.meta.id : thread.meta.from, turns];
-  const parts = [prompt, instructionsOf(question), outputSchema, said2, gathered?.parts, options].map(hash);
-  return `${hash(parts)}-${parts.map((part) => part.slice(0, SHORT)).join("")}`;
+  const parts = [prompt, instructionsOf(question), outputSchema, said2, gathered?.parts, options].map(hash2);
+  return `${hash2(parts)}-${parts.map((part2) => part2.slice(0, SHORT)).join("")}`;
 }
 function assertApproved(outgoing) {
   const { approved } = outgoing.question;
@@ -5760,7 +7073,7 @@ function assertApproved(outgoing) {
     fix: say`Make a new dry run, let the user check it, and pass its digest as ${its.approved}.`
   });
 }
-var abridged, hash, PARTS, SHORT;
+var abridged, hash2, PARTS, SHORT;
 var init_outgoing = __esm({
   "src/ask/outgoing.ts"() {
     "use strict";
@@ -5774,7 +7087,7 @@ var init_outgoing = __esm({
     init_request();
     init_turn();
     abridged = (key, value) => (key === "encrypted_content" || key === "image_url") && typeof value === "string" ? humanBytes(value.length) : value;
-    hash = (value) => createHash("sha256").update(JSON.stringify(value) ?? "").digest("hex");
+    hash2 = (value) => createHash("sha256").update(JSON.stringify(value) ?? "").digest("hex");
     PARTS = ["prompt", "system prompt", "schema", "thread so far", "attachments", "model or options"];
     SHORT = 4;
   }
@@ -5798,7 +7111,7 @@ __export(consent_exports, {
 });
 function namesIn3({ parts = [], omitted = [], withheld = [] } = {}) {
   const headers = parts.map(
-    (part) => part.type === "input_text" ? part.text.split("\n", 1)[0] ?? "" : ""
+    (part2) => part2.type === "input_text" ? part2.text.split("\n", 1)[0] ?? "" : ""
   );
   return [...headers, ...[...omitted, ...withheld].map(({ path: path7 }) => path7)].join("\n");
 }
@@ -5926,10 +7239,10 @@ function parseJob(text3) {
   if (!isObject(read2)) return void 0;
   const { version, ...record2 } = read2;
   const { state, result, machine } = record2;
-  const whole2 = version === FORMAT_VERSION2 && STATES.includes(state) && machine !== "" && NUMBERS.every((key) => numberOf(record2[key]) !== void 0) && TEXTS.every((key) => typeof record2[key] === "string") && (result === void 0 || typeof member(result, "text") === "string");
+  const whole2 = version === FORMAT_VERSION2 && STATES.includes(state) && machine !== "" && numberOf(record2["pid"]) !== void 0 && TIMES.every((key) => isTime(record2[key])) && TEXTS.every((key) => isText(record2[key])) && OPTIONAL.every((key) => record2[key] === void 0 || isText(record2[key])) && (result === void 0 || isResult(result));
   return whole2 ? record2 : void 0;
 }
-var FORMAT_VERSION2, SILENT_MS, serializeJob, STATES, NUMBERS, TEXTS;
+var FORMAT_VERSION2, SILENT_MS, serializeJob, STATES, TIMES, TEXTS, OPTIONAL, isText, isTime, isResult;
 var init_job = __esm({
   "src/jobs/job.ts"() {
     "use strict";
@@ -5941,8 +7254,12 @@ var init_job = __esm({
     serializeJob = (record2) => `${JSON.stringify({ version: FORMAT_VERSION2, ...record2 })}
 `;
     STATES = ["working", "completed", "failed", "stopped", "interrupted"];
-    NUMBERS = ["pid", "createdAt", "updatedAt", "expiresAt"];
+    TIMES = ["createdAt", "updatedAt", "expiresAt"];
     TEXTS = ["id", "machine", "project", "title", "status"];
+    OPTIONAL = ["threadId", "turn", "identity"];
+    isText = (value) => typeof value === "string";
+    isTime = (value) => typeof value === "number" && !Number.isNaN(new Date(value).getTime());
+    isResult = (value) => isObject(value) && isText(value["text"]) && (value["code"] === void 0 || isText(value["code"])) && (value["meta"] === void 0 || isObject(value["meta"]));
   }
 });
 
@@ -5959,48 +7276,54 @@ function createRunning(d) {
   let record2;
   let turn = { threadId: void 0, turn: void 0 };
   let due = false;
-  let ended = false;
   let kept2 = false;
-  let [writtenAt, writtenStatus] = [0, ""];
+  let writtenAt = 0;
   let looking;
   let tail = Promise.resolve();
   const write = (change) => {
-    [writtenAt, writtenStatus] = [performance.now(), d.status()];
-    const status = writtenStatus;
-    tail = tail.then(async () => {
+    writtenAt = performance.now();
+    const status = d.status();
+    const written = tail.then(async () => {
       try {
         record2 = { ...record2 ?? await d.first(), ...turn, status, updatedAt: d.now(), ...change };
         await replaceUnflushed(d.file, serializeJob(record2), d.platform);
-        kept2 = true;
+        return kept2 = true;
       } catch (error2) {
         d.log.debug(`job not written: ${errnoOf(error2) ?? "unknown"}`);
+        return false;
       }
     });
-    return tail;
+    tail = written;
+    return written;
   };
   const look = () => {
-    if ((0, import_node_fs5.existsSync)(d.stopFile)) end("stopped");
-    const since = performance.now() - writtenAt;
-    if (since >= BEAT_MS || since >= STATUS_MS && d.status() !== writtenStatus) void write({});
+    if ((0, import_node_fs4.existsSync)(d.stopFile)) end("stopped");
+    if (performance.now() - writtenAt >= BEAT_MS) void write({});
   };
   const end = (reason2) => {
     why2 ??= reason2;
     stop.abort();
   };
-  const keep = () => {
-    if (looking || ended) return tail;
+  const keep = async () => {
+    if (looking) return;
     looking = setInterval(look, LOOK_MS).unref();
-    return write({});
+    await write({});
   };
   const whenDue = () => {
     due = true;
     if (turn.threadId !== void 0) void keep();
   };
   const close = async (result, handed) => {
-    const state = why2 === "stopped" || why2 === "interrupted" ? why2 : result.isError ? "failed" : "completed";
-    await (handed ? tail : write({ state, result }));
-    if (handed) await removeIfThere(d.file).catch(() => false);
-    else if (why2 === "stopped") await d.deliver();
+    const early = why2 === "stopped" || why2 === "interrupted" ? why2 : "failed";
+    const state = result.isError ? early : "completed";
+    if (handed && why2 === void 0) {
+      await tail;
+      await removeIfThere(d.file).catch(() => false);
+    } else {
+      let tries = handed ? 1 : TRIES;
+      while (!await write({ state, result }) && --tries > 0) await d.sleep(BEAT_MS);
+    }
+    if (why2 === "stopped") await d.deliver();
     await removeIfThere(d.stopFile).catch(() => false);
   };
   const short2 = setTimeout(whenDue, SHORT_MS * d.pace).unref();
@@ -6028,26 +7351,25 @@ function createRunning(d) {
       clearTimeout(short2);
       clearTimeout(longest);
       clearInterval(looking);
-      ended = true;
-      if (looking) await close(result, handed && why2 === void 0);
+      if (looking) await close(result, handed);
       d.onEnd();
     }
   };
 }
-var import_node_fs5, SHORT_MS, LONGEST_MS2, LOOK_MS, STATUS_MS, BEAT_MS;
+var import_node_fs4, SHORT_MS, LONGEST_MS2, LOOK_MS, BEAT_MS, TRIES;
 var init_running = __esm({
   "src/jobs/running.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs5 = require("node:fs");
+    import_node_fs4 = require("node:fs");
     init_errors();
     init_files();
     init_job();
     SHORT_MS = 3e3;
     LONGEST_MS2 = 2 * 36e5;
     LOOK_MS = 250;
-    STATUS_MS = 1e3;
-    BEAT_MS = 5e3;
+    BEAT_MS = 1e3;
+    TRIES = 60;
   }
 });
 
@@ -6146,6 +7468,7 @@ async function askHere(question, { app, host, signal }, until) {
   const about2 = answering(app, question, () => line.update());
   const line = progressLine(host.progress, about2.line);
   const job = app.jobs.begin({
+    id: app.jobs.newId(),
     project: () => app.projectIn(question.roots),
     title: titleOf(question),
     status: about2.line
@@ -6164,38 +7487,36 @@ async function askHere(question, { app, host, signal }, until) {
   }).catch((error2) => {
     throw error2 instanceof AskingBack ? error2 : endOf(error2, job);
   });
-  const ended = asked.catch(errorOutput).then((result) => job.finish(result, handed));
+  const ended = asked.catch(errorOutput).then((result) => {
+    over.abort();
+    return job.finish(result, handed);
+  });
   app.jobs.ending(ended);
   const left = new Promise((resolve) => {
+    const leave = () => {
+      handed = false;
+      resolve();
+    };
     const onAbort = () => {
       if (!isTimeout(signal.reason) || !app.threads.enabled) return job.end("stopped");
       job.detach();
-      resolve(true);
+      leave();
     };
     if (signal.aborted) onAbort();
     signal.addEventListener("abort", onAbort, { once: true, signal: over.signal });
-    const patience = Math.max(0, until - performance.now());
     const wait2 = async () => {
-      for (let ms = patience; !job.kept(); ms = POLL_MS2) await sleep(ms, over.signal);
-      resolve(true);
+      await sleep(Math.max(0, until - performance.now()), over.signal);
+      while (!job.kept()) await sleep(POLL_MS2, over.signal);
+      leave();
     };
-    if (patience !== Infinity)
-      sleep(patience, over.signal).then(wait2).catch(() => {
-      });
+    if (until !== Infinity) wait2().catch(() => {
+    });
   });
   try {
-    const settled = asked.then(
-      () => false,
-      () => false
-    );
-    if (await Promise.race([settled, left])) {
-      handed = false;
-      return goesOn({ id: job.id, threadId: job.threadId(), status: about2.line() });
-    }
-    await ended;
-    return await asked;
+    await Promise.race([ended, left]);
+    if (handed) return await asked;
+    return goesOn({ id: job.id, threadId: job.threadId(), status: about2.line() });
   } finally {
-    over.abort();
     line.stop();
   }
 }
@@ -6212,22 +7533,20 @@ function goesOn({
   return { text: text3, meta: { "codex-oauth/job": { id, thread_id: threadId ?? null, state: "working" } } };
 }
 async function fetchEnd(job, prompt, { app, host, signal }, until) {
-  let seen = job;
-  const line = progressLine(host.progress, () => seen.status);
+  let seen = await app.jobs.get(job.id);
+  const line = progressLine(host.progress, () => seen?.status ?? job.status);
   line.update();
   try {
-    while (seen.state === "working") {
+    while (seen?.state === "working") {
       if (performance.now() >= until) return goesOn(seen);
       await sleep(POLL_MS2);
       await stopIfCancelled(app, job.id, signal);
-      const found = await app.jobs.get(job.id);
-      if (!found) break;
-      seen = found;
+      seen = await app.jobs.get(job.id);
     }
   } finally {
     line.stop();
   }
-  const result = (await app.jobs.get(job.id))?.result ?? await app.jobs.told(job);
+  const result = seen?.result ?? await app.jobs.told(job);
   const turn = await app.jobs.turnOf(job);
   if (!signal.aborted) await app.jobs.delivered(job.id);
   if (FETCH.includes(prompt) || turn?.prompt.trim() === prompt) return result;
@@ -6242,15 +7561,14 @@ async function stopIfCancelled({ jobs }, id, signal) {
   throw cancelled(STOPPED);
 }
 async function handOver(question, { app, host, signal }) {
-  if (!app.deps.startWorker || !await app.handsOver()) return void 0;
+  const secret = question.files?.some((name) => name.startsWith(ALLOW_SECRET));
+  if (!app.deps.startWorker || secret || !await app.handsOver()) return void 0;
   const id = app.jobs.newId();
   const worker = await app.deps.startWorker(JSON.stringify({ id, question }));
   if (!worker) return void 0;
   const started = performance.now();
   let gone = false;
-  const exited = worker.exited.then(() => {
-    gone = true;
-  });
+  void worker.exited.then(() => gone = true);
   let job;
   const line = progressLine(host.progress, () => job?.status ?? "starting");
   line.update();
@@ -6258,12 +7576,14 @@ async function handOver(question, { app, host, signal }) {
     for (; ; ) {
       await stopIfCancelled(app, id, signal);
       const last = gone;
-      job = await app.jobs.get(id);
+      const found = await app.jobs.get(id);
+      if (last && !found && job) throw cancelled(STOPPED);
+      job = found ?? job;
       if (job && job.state !== "working") break;
-      if (last) return void 0;
+      if (last && !job) return void 0;
       if (job?.threadId !== void 0 && performance.now() - started >= SHORT_MS * app.jobs.pace)
         return { task: job };
-      await Promise.race([sleep(SOON_MS), exited]);
+      await sleep(SOON_MS);
     }
   } finally {
     line.stop();
@@ -6279,6 +7599,7 @@ var init_jobs = __esm({
     init_define_INPUT_SCHEMAS();
     init_consent();
     init_turn();
+    init_entry();
     init_running();
     init_errors();
     init_time();
@@ -6792,9 +8113,9 @@ function hostLink(server, extra) {
     // Not the SDK's elicitInput, which would load a schema validator.
     confirm: elicitation?.form ? async (message2, things, signal) => {
       const params = consentForm(message2, things);
-      const request = { method: "elicitation/create", params };
+      const request2 = { method: "elicitation/create", params };
       const limits = { timeout: CONFIRM_TIMEOUT_MS, signal };
-      const answer = await server.request(request, import_types.ElicitResultSchema, limits).catch(() => void 0);
+      const answer = await server.request(request2, import_types.ElicitResultSchema, limits).catch(() => void 0);
       return consentOf(answer, params);
     } : void 0
   };
@@ -6865,9 +8186,9 @@ var init_older = __esm({
         server.notification({ method: "notifications/message", params }).catch(() => {
         });
       });
-      channel.faultIn = (request) => {
-        const schema = SCHEMAS2.get(request.method);
-        return schema && checked(request, schema)?.refusal;
+      channel.faultIn = (request2) => {
+        const schema = SCHEMAS2.get(request2.method);
+        return schema && checked(request2, schema)?.refusal;
       };
       await server.connect(channel);
     };
@@ -6884,7 +8205,7 @@ function createAsking() {
   return (call, state, responses) => {
     const round = typeof state === "string" ? rounds.get(state) : void 0;
     if (typeof state === "string") rounds.delete(state);
-    const answer = member(responses, NAME2);
+    const answer = member(responses, NAME3);
     const said2 = new Map(round?.said);
     if (round && isObject(answer)) said2.set(round.asked, answer);
     const ask2 = async (question, about2, finished) => {
@@ -6894,20 +8215,20 @@ function createAsking() {
       const requestState = crypto.randomUUID();
       rounds.set(requestState, { said: said2, asked, finished });
       for (const oldest of [...rounds.keys()].slice(0, -OPEN_MOST)) rounds.delete(oldest);
-      const inputRequests = { [NAME2]: question };
+      const inputRequests = { [NAME3]: question };
       throw new AskingBack({ resultType: "input_required", requestState, inputRequests });
     };
     return { ask: ask2, answered: round?.finished };
   };
 }
-var NAME2, OPEN_MOST;
+var NAME3, OPEN_MOST;
 var init_asking = __esm({
   "src/mcp/eras/asking.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_json();
     init_host();
-    NAME2 = "user";
+    NAME3 = "user";
     OPEN_MOST = 100;
   }
 });
@@ -6947,7 +8268,7 @@ function hostLink2({ mcpReq }, { ask: ask2, answered }, folders) {
     }
   };
 }
-var import_server2, import_stdio, z4, VERSION2, UNSUPPORTED, REPLIES, isReply, ASKING, serveNewer;
+var import_server2, import_stdio, z4, VERSION3, UNSUPPORTED, REPLIES, isReply, ASKING, serveNewer;
 var init_newer = __esm({
   "src/mcp/eras/newer.ts"() {
     "use strict";
@@ -6963,7 +8284,7 @@ var init_newer = __esm({
     init_tasks();
     init_asking();
     init_claim();
-    VERSION2 = "2026-07-28";
+    VERSION3 = "2026-07-28";
     UNSUPPORTED = -32022;
     REPLIES = ["accept", "decline", "cancel"];
     isReply = (action) => REPLIES.includes(action);
@@ -7026,13 +8347,13 @@ var init_newer = __esm({
         );
       channel.faultIn = ({ id, method, params }) => {
         const requested = claimOf(params);
-        if (requested !== void 0 && requested !== VERSION2) {
+        if (requested !== void 0 && requested !== VERSION3) {
           const { refusal: refusal3 } = refused(
             id,
             UNSUPPORTED,
-            `A request cannot name MCP ${requested}: only ${VERSION2} is spoken so. Older versions begin with initialize.`
+            `A request cannot name MCP ${requested}: only ${VERSION3} is spoken so. Older versions begin with initialize.`
           );
-          return { ...refusal3, error: { ...refusal3.error, data: { supported: [VERSION2], requested } } };
+          return { ...refusal3, error: { ...refusal3.error, data: { supported: [VERSION3], requested } } };
         }
         if (requested !== void 0 && method !== "server/discover") onReady();
         return void 0;
@@ -7362,10 +8683,19 @@ var modules = {
   "src/login/providers-file.ts": () => (init_providers_file(), __toCommonJS(providers_file_exports)),
   "src/login/record.ts": () => (init_record(), __toCommonJS(record_exports)),
   "src/login/regular-file.ts": () => (init_regular_file(), __toCommonJS(regular_file_exports)),
+  "src/login/seal.ts": () => (init_seal(), __toCommonJS(seal_exports)),
+  "src/login/sign-in.ts": () => (init_sign_in(), __toCommonJS(sign_in_exports)),
   "src/mcp/json-rpc.ts": () => (init_json_rpc(), __toCommonJS(json_rpc_exports)),
   "src/mcp/tool.ts": () => (init_tool(), __toCommonJS(tool_exports)),
   "src/mcp/tools/login.ts": () => (init_login(), __toCommonJS(login_exports)),
+  "src/oauth/authorization-code.ts": () => (init_authorization_code(), __toCommonJS(authorization_code_exports)),
+  "src/oauth/device-flow.ts": () => (init_device_flow(), __toCommonJS(device_flow_exports)),
+  "src/oauth/discovery.ts": () => (init_discovery(), __toCommonJS(discovery_exports)),
+  "src/oauth/pages.ts": () => (init_pages(), __toCommonJS(pages_exports)),
+  "src/oauth/profile.ts": () => (init_profile(), __toCommonJS(profile_exports)),
+  "src/oauth/providers/chatgpt.ts": () => (init_chatgpt(), __toCommonJS(chatgpt_exports)),
   "src/oauth/providers/openai-codex.ts": () => (init_openai_codex(), __toCommonJS(openai_codex_exports)),
+  "src/oauth/token-endpoint.ts": () => (init_token_endpoint(), __toCommonJS(token_endpoint_exports)),
   "src/review/findings.ts": () => (init_findings(), __toCommonJS(findings_exports)),
   "src/review/forms.ts": () => (init_forms(), __toCommonJS(forms_exports)),
   "src/review/instructions.ts": () => (init_instructions(), __toCommonJS(instructions_exports)),

@@ -322,14 +322,14 @@ var require_lib = __commonJS({
   "node_modules/.pnpm/write-file-atomic@7.0.1/node_modules/write-file-atomic/lib/index.js"(exports2, module2) {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    module2.exports = writeFile3;
+    module2.exports = writeFile4;
     module2.exports.sync = writeFileSync2;
     module2.exports._getTmpname = getTmpname;
     module2.exports._cleanupOnExit = cleanupOnExit;
     var fs6 = require("fs");
     var crypto = require("node:crypto");
     var { onExit } = require_cjs();
-    var path18 = require("path");
+    var path19 = require("path");
     var { promisify: promisify7 } = require("util");
     var activeFiles = {};
     var threadId = (function getId() {
@@ -382,7 +382,7 @@ var require_lib = __commonJS({
       let fd;
       let tmpfile;
       const removeOnExitHandler = onExit(cleanupOnExit(() => tmpfile));
-      const absoluteName = path18.resolve(filename);
+      const absoluteName = path19.resolve(filename);
       try {
         await serializeActiveFile(absoluteName);
         const truename = await promisify7(fs6.realpath)(filename).catch(() => filename);
@@ -447,7 +447,7 @@ var require_lib = __commonJS({
         }
       }
     }
-    async function writeFile3(filename, data, options, callback) {
+    async function writeFile4(filename, data, options, callback) {
       if (options instanceof Function) {
         callback = options;
         options = {};
@@ -570,6 +570,14 @@ var init_clock = __esm({
     NOISE_MS = 5e3;
     EARLIEST_MS = 15778368e5;
     LATEST_MS = 41024448e5;
+  }
+});
+
+// others:src/system/wording.ts
+var require_wording = __commonJS({
+  "others:src/system/wording.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/system/wording.ts"]();
   }
 });
 
@@ -791,20 +799,20 @@ var init_wsl_utils = __esm({
       });
       return stdout.trim();
     };
-    isUrl = (path18) => /^[a-z]+:\/\//i.test(path18);
-    convertPath = async (flag, path18) => {
-      const wslpathArguments = path18.startsWith("-") ? [flag, "--", path18] : [flag, path18];
+    isUrl = (path19) => /^[a-z]+:\/\//i.test(path19);
+    convertPath = async (flag, path19) => {
+      const wslpathArguments = path19.startsWith("-") ? [flag, "--", path19] : [flag, path19];
       try {
         const { stdout } = await execFile2("wslpath", wslpathArguments, { encoding: "utf8" });
-        return stdout.replace(/\r?\n$/, "") || path18;
+        return stdout.replace(/\r?\n$/, "") || path19;
       } catch {
-        return path18;
+        return path19;
       }
     };
     convertWslPathToWindows = async (paths) => {
       const isBatch = Array.isArray(paths);
       const pathArray = isBatch ? paths : [paths];
-      const results = await Promise.all(pathArray.map((path18) => isUrl(path18) ? path18 : convertPath("-aw", path18)));
+      const results = await Promise.all(pathArray.map((path19) => isUrl(path19) ? path19 : convertPath("-aw", path19)));
       return isBatch ? results : results[0];
     };
   }
@@ -858,7 +866,7 @@ var init_default_browser_id = __esm({
 });
 
 // node_modules/.pnpm/run-applescript@7.1.0/node_modules/run-applescript/index.js
-async function runAppleScript(script, { humanReadableOutput = true, signal } = {}) {
+async function runAppleScript(script2, { humanReadableOutput = true, signal } = {}) {
   if (import_node_process4.default.platform !== "darwin") {
     throw new Error("macOS only");
   }
@@ -867,7 +875,7 @@ async function runAppleScript(script, { humanReadableOutput = true, signal } = {
   if (signal) {
     execOptions.signal = signal;
   }
-  const { stdout } = await execFileAsync2("osascript", ["-e", script, outputArguments], execOptions);
+  const { stdout } = await execFileAsync2("osascript", ["-e", script2, outputArguments], execOptions);
   return stdout.trim();
 }
 var import_node_process4, import_node_util4, import_node_child_process4, execFileAsync2;
@@ -1379,6 +1387,14 @@ var require_errors = __commonJS({
   }
 });
 
+// others:src/oauth/providers/chatgpt.ts
+var require_chatgpt = __commonJS({
+  "others:src/oauth/providers/chatgpt.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/oauth/providers/chatgpt.ts"]();
+  }
+});
+
 // others:src/oauth/providers/openai-codex.ts
 var require_openai_codex = __commonJS({
   "others:src/oauth/providers/openai-codex.ts"(exports2, module2) {
@@ -1392,14 +1408,6 @@ var require_home = __commonJS({
   "others:src/login/home.ts"(exports2, module2) {
     init_define_INPUT_SCHEMAS();
     module2.exports = require("./program.js").modules["src/login/home.ts"]();
-  }
-});
-
-// others:src/system/wording.ts
-var require_wording = __commonJS({
-  "others:src/system/wording.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./program.js").modules["src/system/wording.ts"]();
   }
 });
 
@@ -1436,7 +1444,7 @@ var require_record = __commonJS({
 });
 
 // src/login/sources/source.ts
-function reportOn(source, mode, { identity = {}, expiresAt, home, workspaceName, error } = {}) {
+function reportOn(source, mode, { identity = {}, expiresAt, home, workspaceName, via, error } = {}) {
   return {
     source,
     /** Undefined if its content cannot be read. */
@@ -1448,6 +1456,8 @@ function reportOn(source, mode, { identity = {}, expiresAt, home, workspaceName,
     home,
     /** As the backend named it at the sign-in. */
     workspaceName,
+    /** The provider, where its plan is named. */
+    via,
     /** True if this program has a refresh token for it; `renews` if that can still work. */
     renewable: false,
     renews: false,
@@ -1592,7 +1602,7 @@ function createBroker(d) {
     const { source, mode, identity, home } = report;
     if (!report.usable || mode === void 0) return report;
     try {
-      const route = mode === "apikey" ? "api" : "chatgpt";
+      const route = (0, import_home.routeOf)(report);
       (0, import_home.enforceHome)(d.named, { route, home });
       const unknown2 = mode === "personalAccessToken" && identity.accountId === void 0;
       if (!unknown2) allow({ source, route, accessToken: "", home, ...identity });
@@ -1654,7 +1664,7 @@ function createBroker(d) {
     }
   };
 }
-var import_wording3, import_errors, import_redact, import_credential3, import_home;
+var import_wording3, import_errors, import_redact, import_credential3, import_home, accountElsewhere;
 var init_broker = __esm({
   "src/login/broker.ts"() {
     "use strict";
@@ -1666,187 +1676,21 @@ var init_broker = __esm({
     import_home = __toESM(require_home(), 1);
     init_source();
     init_workspaces();
-  }
-});
-
-// others:src/system/fetch.ts
-var require_fetch = __commonJS({
-  "others:src/system/fetch.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./program.js").modules["src/system/fetch.ts"]();
-  }
-});
-
-// others:src/system/json.ts
-var require_json = __commonJS({
-  "others:src/system/json.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./program.js").modules["src/system/json.ts"]();
-  }
-});
-
-// others:src/system/network-error.ts
-var require_network_error = __commonJS({
-  "others:src/system/network-error.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./program.js").modules["src/system/network-error.ts"]();
-  }
-});
-
-// src/oauth/token-endpoint.ts
-var token_endpoint_exports = {};
-__export(token_endpoint_exports, {
-  clientMembers: () => clientMembers,
-  errorCodeOf: () => errorCodeOf,
-  exchangeCode: () => exchangeCode,
-  judgeExchange: () => judgeExchange,
-  judgeRefresh: () => judgeRefresh,
-  post: () => post,
-  redeemCode: () => redeemCode,
-  refreshTokens: () => refreshTokens,
-  request: () => request,
-  revokeToken: () => revokeToken,
-  twiceIfBusy: () => twiceIfBusy
-});
-async function request(fetch, url, sent) {
-  try {
-    const headers = { accept: "application/json", ...sent.headers };
-    const response = await fetch(url, { ...sent, headers, redirect: "error" });
-    const wait = Number(response.headers.get("retry-after") ?? Number.NaN);
-    return {
-      status: response.status,
-      body: await (0, import_fetch.beginningOf)(response.body, LIMIT),
-      serverTime: (0, import_json.numberOf)(Date.parse(response.headers.get("date") ?? "")),
-      retryAfter: wait >= 0 ? (0, import_json.numberOf)(wait) : void 0
-    };
-  } catch (error) {
-    throw (0, import_network_error.networkError)(error, url);
-  }
-}
-function post(fetch, url, body, signal, headers = {}) {
-  const [type, text2] = body instanceof URLSearchParams ? ["x-www-form-urlencoded", body.toString()] : ["json", JSON.stringify(body)];
-  const sent = { "content-type": `application/${type}`, ...headers };
-  return request(fetch, url, { method: "POST", headers: sent, body: text2, signal });
-}
-function clientMembers({ clientSecret, tokenExtras }) {
-  return { ...clientSecret === void 0 ? {} : { client_secret: clientSecret }, ...tokenExtras };
-}
-function revokeToken(fetch, { revokeUrl, encoding, headers, ...profile }, grant, signal) {
-  if (revokeUrl === void 0) return void 0;
-  const { clientSecret } = profile;
-  const members = {
-    token: grant.refreshToken,
-    token_type_hint: "refresh_token",
-    client_id: grant.clientId ?? profile.clientId,
-    ...clientSecret === void 0 ? {} : { client_secret: clientSecret }
-  };
-  return post(
-    fetch,
-    revokeUrl,
-    encoding === "json" ? members : new URLSearchParams(members),
-    signal,
-    headers
-  );
-}
-async function twiceIfBusy({ sleep }, signal, send2) {
-  const answer = await send2();
-  const { status, retryAfter = 1 } = answer;
-  if (status !== 429 && status !== 503 || retryAfter > LONGEST_PAUSE) return answer;
-  await sleep(retryAfter * 1e3, signal);
-  return send2();
-}
-function errorCodeOf(body) {
-  return (0, import_json.stringOf)((0, import_json.member)(body, "error", "code")) ?? (0, import_json.stringOf)((0, import_json.member)(body, "error")) ?? (0, import_json.stringOf)((0, import_json.member)(body, "code"));
-}
-function tokenOf(value) {
-  const text2 = (0, import_json.stringOf)(value);
-  return text2 !== void 0 && /^[\x21-\x7e]+$/.test(text2) ? text2 : void 0;
-}
-function tokensIn(body) {
-  const lifetime = (0, import_json.numberOf)((0, import_json.member)(body, "expires_in")) ?? 0;
-  const [accessToken, refreshToken, idToken] = ["access_token", "refresh_token", "id_token"].map(
-    (name) => tokenOf((0, import_json.member)(body, name))
-  );
-  (0, import_redact2.holdSecrets)(accessToken, refreshToken, idToken);
-  return { accessToken, refreshToken, idToken, expiresIn: lifetime > 0 ? lifetime : void 0 };
-}
-function judgeRefresh(answer, { refusals }) {
-  const { status } = answer;
-  const body = (0, import_json.parseJson)(answer.body);
-  const said = errorCodeOf(body);
-  if (status >= 200 && status < 300) {
-    const tokens = tokensIn(body);
-    const unchanged = (0, import_json.isObject)(body) && said === void 0 && body["access_token"] === void 0;
-    if (tokens.accessToken || unchanged) return { kind: "tokens", tokens };
-    return { kind: "unavailable", status, maybeSpent: true };
-  }
-  const reason = refusals.get(said ?? "");
-  if ((status === 400 || status === 401) && reason) return { kind: "refused", reason };
-  if (status === 401 && (0, import_json.isObject)(body)) return { kind: "refused", reason: "refused" };
-  return { kind: "unavailable", status, maybeSpent: status < 400 || status >= 500 };
-}
-function judgeExchange({ status, body: text2 }, { requires }) {
-  const body = (0, import_json.parseJson)(text2);
-  if (status < 200 || status >= 300) {
-    const said = (0, import_json.stringOf)((0, import_json.member)(body, "error_description")) ?? (0, import_json.stringOf)((0, import_json.member)(body, "error", "message")) ?? errorCodeOf(body);
-    const words = said ? `: ${(0, import_redact2.redact)(said).slice(0, 200)}` : "";
-    throw unfinished("login.exchange_failed", `The token endpoint answered ${status}${words}.`, { status });
-  }
-  const tokens = tokensIn(body);
-  const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
-  const found = { access_token, refresh_token, id_token };
-  const missing = ["access_token", ...requires].filter((name) => !found[name]);
-  if (missing.length === 0) return tokens;
-  throw unfinished("login.incomplete_tokens", `The token endpoint's answer lacks ${missing.join(", ")}.`);
-}
-async function redeemCode(d, profile, grant) {
-  const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
-  const exchange = () => exchangeCode(d.fetch, profile, grant, signal);
-  return judgeExchange(await twiceIfBusy(d, signal, exchange), profile);
-}
-var import_errors2, import_fetch, import_json, import_network_error, import_redact2, import_wording4, LIMIT, exchangeCode, refreshTokens, LONGEST_PAUSE, unfinished, EXCHANGE_TIMEOUT_MS;
-var init_token_endpoint = __esm({
-  "src/oauth/token-endpoint.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_errors2 = __toESM(require_errors(), 1);
-    import_fetch = __toESM(require_fetch(), 1);
-    import_json = __toESM(require_json(), 1);
-    import_network_error = __toESM(require_network_error(), 1);
-    import_redact2 = __toESM(require_redact(), 1);
-    import_wording4 = __toESM(require_wording(), 1);
-    LIMIT = 1048576;
-    exchangeCode = (fetch, profile, grant, signal) => {
-      (0, import_redact2.holdSecrets)(grant.code, grant.verifier);
-      const form = new URLSearchParams({
-        grant_type: "authorization_code",
-        client_id: profile.clientId,
-        code: grant.code,
-        redirect_uri: grant.redirectUri,
-        code_verifier: grant.verifier,
-        ...clientMembers(profile)
-      });
-      return post(fetch, profile.tokenUrl, form, signal);
-    };
-    refreshTokens = (fetch, profile, grant, signal) => {
-      const common = {
-        client_id: grant.clientId ?? profile.clientId,
-        grant_type: "refresh_token",
-        refresh_token: grant.refreshToken
-      };
-      const body = profile.encoding === "json" ? { ...common, refresh_reason: grant.reason } : new URLSearchParams({ ...common, ...clientMembers(profile) });
-      return post(fetch, profile.tokenUrl, body, signal, profile.headers);
-    };
-    LONGEST_PAUSE = 5;
-    unfinished = (code, why, details = {}) => new import_errors2.AppError({
-      kind: "backend",
-      code,
-      what: "The sign-in could not be finished.",
-      why,
-      fix: import_wording4.say`Start the sign-in again with ${import_wording4.its.login}.`,
-      details
+    accountElsewhere = (name, provider) => new import_errors.AppError({
+      kind: "input",
+      code: "account.not_ours",
+      what: `The account "${name.slice(0, 40)}" was not used.`,
+      why: `CODEX_OAUTH_PROVIDER is ${provider}, and the named accounts belong to another provider.`,
+      fix: "Omit the account, or unset CODEX_OAUTH_PROVIDER."
     });
-    EXCHANGE_TIMEOUT_MS = 3e4;
+  }
+});
+
+// others:src/oauth/token-endpoint.ts
+var require_token_endpoint = __commonJS({
+  "others:src/oauth/token-endpoint.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/oauth/token-endpoint.ts"]();
   }
 });
 
@@ -1856,7 +1700,7 @@ async function revokeLogin(d, login) {
   if (!login.refreshToken) return { accountId, revocation: "nothing" };
   const grant = { refreshToken: login.refreshToken, clientId: login.clientId };
   const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
-  const revoke = async () => revokeToken(d.fetch, await d.profileAt((0, import_record2.homeOf)(login)), grant, signal);
+  const revoke = async () => (0, import_token_endpoint.revokeToken)(d.fetch, await d.profileAt((0, import_record2.homeOf)(login), "revoke"), grant, signal);
   const answer = await revoke().catch(() => ({ status: 0 }));
   if (!answer) return { accountId, revocation: "nothing" };
   return { accountId, revocation: answer.status >= 200 && answer.status < 300 ? "revoked" : "failed" };
@@ -1870,30 +1714,14 @@ async function signOut(external, own, onRemoved) {
   const ended = await own.clear(onRemoved);
   return ended ? { removed: true, ...ended } : { removed: false, accountId: void 0, revocation: "nothing" };
 }
-var import_record2, REVOKE_TIMEOUT_MS;
+var import_token_endpoint, import_record2, REVOKE_TIMEOUT_MS;
 var init_sign_out = __esm({
   "src/login/sign-out.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    init_token_endpoint();
+    import_token_endpoint = __toESM(require_token_endpoint(), 1);
     import_record2 = __toESM(require_record(), 1);
     REVOKE_TIMEOUT_MS = 5e3;
-  }
-});
-
-// others:src/login/account.ts
-var require_account = __commonJS({
-  "others:src/login/account.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./program.js").modules["src/login/account.ts"]();
-  }
-});
-
-// others:src/login/auth-file.ts
-var require_auth_file = __commonJS({
-  "others:src/login/auth-file.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./program.js").modules["src/login/auth-file.ts"]();
   }
 });
 
@@ -1902,85 +1730,6 @@ var require_files = __commonJS({
   "others:src/system/files.ts"(exports2, module2) {
     init_define_INPUT_SCHEMAS();
     module2.exports = require("./program.js").modules["src/system/files.ts"]();
-  }
-});
-
-// others:src/login/regular-file.ts
-var require_regular_file = __commonJS({
-  "others:src/login/regular-file.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./program.js").modules["src/login/regular-file.ts"]();
-  }
-});
-
-// src/login/journal.ts
-function openJournal(authFile, facts, id) {
-  const path18 = `${authFile}.${id === void 0 ? "" : `${id}.`}journal`;
-  return {
-    path: path18,
-    read: async () => {
-      const found = await (0, import_regular_file.readRegular)(path18, facts).catch(() => void 0);
-      return found?.kind === "text" ? parseTrace(found.text) : void 0;
-    },
-    /**
-     * Writes the intent and reserves space for the answer, so that the answer can be kept even if the disk fills up
-     * in between. Undefined if `only` returned false just before. Throws system errors.
-     */
-    begin: async ({ fingerprint, issuer, startedAt }, login, only) => {
-      const room2 = Buffer.byteLength(JSON.stringify((0, import_record3.serializeLogin)(login))) + SPARE;
-      const text2 = (second) => {
-        const padding = " ".repeat(Math.max(0, room2 - Buffer.byteLength(second)));
-        return `${JSON.stringify({ fingerprint, issuer, started_at: startedAt })}
-${second}${padding}
-`;
-      };
-      const fill = (second) => (0, import_node_fs5.writeFileSync)(path18, text2(JSON.stringify(second)), { flag: "r+", flush: true });
-      return await (0, import_files.replaceFile)(path18, text2(""), facts.platform, only) ? {
-        answer: (next) => fill({ codex: (0, import_record3.serializeLogin)(next) }),
-        refuse: (refusal2) => fill({ refusal: refusal2 })
-      } : void 0;
-    },
-    clear: () => (0, import_promises3.rm)(path18, { force: true }).catch(() => {
-    })
-  };
-}
-function parseRefusal(value) {
-  if (!(0, import_json2.isObject)(value)) return void 0;
-  const reason = (0, import_json2.stringOf)(value["reason"]);
-  const at = (0, import_json2.numberOf)(value["at"]);
-  if (!reason || !reasons.includes(reason) || at === void 0) return void 0;
-  return { reason, at };
-}
-function parseTrace(text2) {
-  const [first = "", second = ""] = text2.split("\n");
-  const head = (0, import_json2.parseJson)(first);
-  if (!(0, import_json2.isObject)(head)) return void 0;
-  const fingerprint = (0, import_json2.stringOf)(head["fingerprint"]);
-  const startedAt = (0, import_json2.numberOf)(head["started_at"]);
-  if (!fingerprint || startedAt === void 0) return void 0;
-  const body = (0, import_json2.parseJson)(second);
-  const login = (0, import_json2.isObject)(body) ? (0, import_record3.parseLogin)(body["codex"]) : "";
-  return {
-    fingerprint,
-    startedAt,
-    issuer: (0, import_json2.stringOf)(head["issuer"]) ?? "",
-    answer: typeof login === "string" ? void 0 : login,
-    refusal: (0, import_json2.isObject)(body) ? parseRefusal(body["refusal"]) : void 0
-  };
-}
-var import_node_fs5, import_promises3, import_files, import_json2, import_record3, import_regular_file, SPARE, reasons;
-var init_journal = __esm({
-  "src/login/journal.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs5 = require("node:fs");
-    import_promises3 = require("node:fs/promises");
-    import_files = __toESM(require_files(), 1);
-    import_json2 = __toESM(require_json(), 1);
-    import_record3 = __toESM(require_record(), 1);
-    import_regular_file = __toESM(require_regular_file(), 1);
-    SPARE = 4096;
-    reasons = ["expired", "used twice", "revoked", "refused", "interrupted"];
   }
 });
 
@@ -2465,7 +2214,7 @@ var require_lockfile = __commonJS({
   "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/lockfile.js"(exports2, module2) {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    var path18 = require("path");
+    var path19 = require("path");
     var fs6 = require("node:fs");
     var retry = require_retry2();
     var onExit = require_signal_exit();
@@ -2476,7 +2225,7 @@ var require_lockfile = __commonJS({
     }
     function resolveCanonicalPath(file, options, callback) {
       if (!options.realpath) {
-        return callback(null, path18.resolve(file));
+        return callback(null, path19.resolve(file));
       }
       options.fs.realpath(file, callback);
     }
@@ -2826,7 +2575,7 @@ async function tryLock(d, file, passStalled) {
     const inTheWay = found.find((c) => c.verdict === "alive" || c.verdict === "stalled" && !passStalled);
     if (inTheWay) return { kind: "busy", holder: inTheWay };
     for (const card of found) await passOver(file, card);
-    await (0, import_files2.withRenameRetries)(() => (0, import_promises4.rmdir)(folderOf(file)), d.platform).catch(unlessOvertaken);
+    await (0, import_files.withRenameRetries)(() => (0, import_promises3.rmdir)(folderOf(file)), d.platform).catch(unlessOvertaken);
     return await enter(d, file);
   } catch (error) {
     return isOvertaken(error) ? { kind: "busy", holder: void 0 } : { kind: "refused", error };
@@ -2843,9 +2592,9 @@ function unlessOvertaken(error) {
 async function look(d, file) {
   const { staleMs } = { ...LOCK_TIMES, ...d.times };
   const folder = folderOf(file);
-  const info = await (0, import_promises4.stat)(folder).catch((error) => unlessOvertaken(error));
+  const info = await (0, import_promises3.stat)(folder).catch((error) => unlessOvertaken(error));
   if (!info) return [];
-  const [names2, machine] = await Promise.all([(0, import_promises4.readdir)(folder), (0, import_machine.machineId)(d.platform)]);
+  const [names2, machine] = await Promise.all([(0, import_promises3.readdir)(folder), (0, import_machine.machineId)(d.platform)]);
   const sign = `${info.ino} ${info.mtimeMs}`;
   if (names2.length === 0) return silence(folder, sign) < EMPTY_MS ? "new" : [];
   return names2.map((name) => {
@@ -2861,10 +2610,10 @@ async function look(d, file) {
 }
 async function passOver(file, card) {
   try {
-    const { mtimeMs } = await (0, import_promises4.lstat)(card.path);
-    const paths = await (0, import_files2.temporariesOf)(file, mtimeMs);
-    await (0, import_promises4.unlink)(card.path);
-    await Promise.all(paths.map((each) => (0, import_promises4.unlink)(each).catch(() => {
+    const { mtimeMs } = await (0, import_promises3.lstat)(card.path);
+    const paths = await (0, import_files.temporariesOf)(file, mtimeMs);
+    await (0, import_promises3.unlink)(card.path);
+    await Promise.all(paths.map((each) => (0, import_promises3.unlink)(each).catch(() => {
     })));
   } catch (error) {
     unlessOvertaken(error);
@@ -2875,9 +2624,9 @@ async function enter(d, file) {
   const nonce = Buffer.from(d.randomBytes(12)).toString("base64url");
   const card = import_node_path3.default.join(folder, `${d.pid}.${await (0, import_machine.machineId)(d.platform)}.${d.now()}.${nonce}`);
   const { staleMs, beatMs } = { ...LOCK_TIMES, ...d.times };
-  const intact = () => (0, import_node_fs6.existsSync)(card);
+  const intact = () => (0, import_node_fs5.existsSync)(card);
   let timer;
-  await (0, import_promises4.mkdir)(import_node_path3.default.dirname(file), { recursive: true, mode: 448 });
+  await (0, import_promises3.mkdir)(import_node_path3.default.dirname(file), { recursive: true, mode: 448 });
   const { default: lockfile } = await Promise.resolve().then(() => __toESM(require_proper_lockfile(), 1));
   const options = {
     lockfilePath: folder,
@@ -2888,29 +2637,29 @@ async function enter(d, file) {
     onCompromised: () => {
       if (!intact()) return d.log.debug("another process took over the lock");
       timer = setInterval(() => {
-        if (intact()) void (0, import_promises4.utimes)(folder, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
+        if (intact()) void (0, import_promises3.utimes)(folder, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
         });
         else clearInterval(timer);
       }, beatMs);
       timer.unref();
     }
   };
-  const leaveFolder = await (0, import_files2.withRenameRetries)(() => lockfile.lock(card, options), d.platform);
+  const leaveFolder = await (0, import_files.withRenameRetries)(() => lockfile.lock(card, options), d.platform);
   const release = async () => {
     clearInterval(timer);
-    await (0, import_files2.withRenameRetries)(() => (0, import_promises4.unlink)(card), d.platform).catch(() => {
+    await (0, import_files.withRenameRetries)(() => (0, import_promises3.unlink)(card), d.platform).catch(() => {
     });
     held.delete(card);
-    await leaveFolder().catch(() => (0, import_promises4.rmdir)(folder).catch(() => {
+    await leaveFolder().catch(() => (0, import_promises3.rmdir)(folder).catch(() => {
     }));
   };
   try {
-    const { mtime } = await (0, import_promises4.stat)(folder);
+    const { mtime } = await (0, import_promises3.stat)(folder);
     held.add(card);
-    await (await (0, import_promises4.open)(card, "wx", 384)).close();
-    await Promise.all([folder, card].map((made) => (0, import_files2.keepOwner)(made, file)));
-    await (0, import_promises4.utimes)(folder, mtime, mtime);
-    const alone = (await (0, import_promises4.readdir)(folder)).every((name) => name === import_node_path3.default.basename(card));
+    await (await (0, import_promises3.open)(card, "wx", 384)).close();
+    await Promise.all([folder, card].map((made) => (0, import_files.keepOwner)(made, file)));
+    await (0, import_promises3.utimes)(folder, mtime, mtime);
+    const alone = (await (0, import_promises3.readdir)(folder)).every((name) => name === import_node_path3.default.basename(card));
     if (alone && intact()) return { kind: "held", lock: { intact, release } };
     await release();
     return { kind: "busy", holder: void 0 };
@@ -2919,16 +2668,16 @@ async function enter(d, file) {
     throw error;
   }
 }
-var import_node_fs6, import_promises4, import_node_path3, import_errors3, import_files2, import_machine, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held, silence, OVERTAKEN, isOvertaken, folderOf;
+var import_node_fs5, import_promises3, import_node_path3, import_errors2, import_files, import_machine, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held, silence, OVERTAKEN, isOvertaken, folderOf;
 var init_lock = __esm({
   "src/system/lock.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs6 = require("node:fs");
-    import_promises4 = require("node:fs/promises");
+    import_node_fs5 = require("node:fs");
+    import_promises3 = require("node:fs/promises");
     import_node_path3 = __toESM(require("node:path"), 1);
-    import_errors3 = __toESM(require_errors(), 1);
-    import_files2 = __toESM(require_files(), 1);
+    import_errors2 = __toESM(require_errors(), 1);
+    import_files = __toESM(require_files(), 1);
     import_machine = __toESM(require_machine(), 1);
     LOCK_TIMES = { staleMs: 8e3, beatMs: 2e3 };
     EMPTY_MS = 500;
@@ -2937,18 +2686,500 @@ var init_lock = __esm({
     held = /* @__PURE__ */ new Set();
     silence = createWatch();
     OVERTAKEN = /* @__PURE__ */ new Set(["ELOCKED", "EEXIST", "ENOTEMPTY", "ENOENT"]);
-    isOvertaken = (error) => OVERTAKEN.has((0, import_errors3.errnoOf)(error) ?? "");
+    isOvertaken = (error) => OVERTAKEN.has((0, import_errors2.errnoOf)(error) ?? "");
     folderOf = (file) => `${file}.lock`;
+  }
+});
+
+// others:src/system/time.ts
+var require_time = __commonJS({
+  "others:src/system/time.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/system/time.ts"]();
+  }
+});
+
+// src/system/redis.ts
+function redisError(label, error) {
+  if (error instanceof import_errors3.AppError) return error;
+  const said = error instanceof Error ? error.message : "";
+  const word = /^[A-Z]{2,}(?= )/.exec(said)?.[0] ?? "";
+  const away = (why2) => ["store.away", why2, AWAY_FIX];
+  const [code, why, fix] = WHY[word] ?? (word === "" || PASSING.includes(word) ? away(`The connection failed (${word || ((0, import_errors3.errnoOf)(error) ?? "closed")}).`) : ["store.refused", `It answers ${word}.`, "See to it there, then try again."]);
+  return new import_errors3.AppError({
+    kind: "local",
+    code,
+    what: `The store ${label} cannot be used.`,
+    why,
+    fix,
+    details: { host: label, cause: word || ((0, import_errors3.errnoOf)(error) ?? "closed") }
+  });
+}
+function openRedis(url, label, { log, allowed, redisTimes }) {
+  const { connectMs, commandMs } = { ...TIMES, ...redisTimes };
+  const connect = async () => {
+    await allowed();
+    const { createClient } = await Promise.resolve().then(() => __toESM(require("./redis.js"), 1));
+    const client = createClient({
+      url,
+      // A connection that ends is made anew by the next command, which then says what is wrong.
+      socket: { connectTimeout: connectMs, reconnectStrategy: false },
+      disableClientInfo: true,
+      maintNotifications: "disabled"
+    });
+    client.on("error", () => {
+    });
+    try {
+      await within(connectMs, client.connect());
+    } catch (error) {
+      if (client.isOpen) client.destroy();
+      throw error;
+    }
+    client.unref();
+    return client;
+  };
+  let opened;
+  const once = async (words) => {
+    const mine = opened ??= connect();
+    try {
+      const client = await mine;
+      if (!client.isOpen) throw new Error("closed");
+      return await within(commandMs, client.sendCommand([...words]));
+    } catch (error) {
+      const failed2 = redisError(label, error);
+      if (isAway(failed2) || failed2.kind === "input") {
+        if (opened === mine) opened = void 0;
+        mine.then(
+          (client) => client.isOpen && client.destroy(),
+          () => {
+          }
+        );
+      }
+      log.debug(`the store: ${failed2.code} ${failed2.details.cause}`);
+      throw failed2;
+    }
+  };
+  const command = async (words, patience = 0) => {
+    const end = performance.now() + patience;
+    const known = opened !== void 0;
+    for (let attempt2 = 0; ; attempt2 += 1) {
+      try {
+        return await once(words);
+      } catch (error) {
+        const late = error instanceof import_errors3.AppError && error.details.cause === "ETIMEDOUT";
+        const again = attempt2 === 0 && known && !late;
+        if (!isAway(error) || !again && performance.now() > end) throw error;
+        if (!again) await (0, import_time.sleep)(100);
+      }
+    }
+  };
+  return { label, command };
+}
+async function within(ms, work) {
+  const done = new AbortController();
+  const late = (0, import_time.sleep)(ms, done.signal).then(() => {
+    throw Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" });
+  });
+  late.catch(() => {
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    done.abort();
+  }
+}
+var import_errors3, import_time, TIMES, WHY, PASSING, AWAY_FIX, isAway;
+var init_redis = __esm({
+  "src/system/redis.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_errors3 = __toESM(require_errors(), 1);
+    import_time = __toESM(require_time(), 1);
+    TIMES = { connectMs: 3e3, commandMs: 3e3 };
+    WHY = {
+      OOM: ["store.full", "Its memory is full.", "Raise `maxmemory` there, or remove something, then try again."],
+      NOAUTH: ["store.refused", "It asks for a password.", "Add user and password to CODEX_OAUTH_STORE."],
+      WRONGPASS: ["store.refused", "It does not accept the user or password.", "Correct CODEX_OAUTH_STORE."],
+      NOPERM: [
+        "store.refused",
+        "Its rules forbid the command.",
+        "Let the user run the commands of docs/stores.md."
+      ]
+    };
+    PASSING = ["LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN"];
+    AWAY_FIX = "Check that it runs and can be reached from here (`codex-oauth doctor`), then try again.";
+    isAway = (error) => error instanceof import_errors3.AppError && error.code === "store.away";
+  }
+});
+
+// others:src/login/seal.ts
+var require_seal = __commonJS({
+  "others:src/login/seal.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/login/seal.ts"]();
+  }
+});
+
+// src/login/redis-storage.ts
+function redisStorage({ url, label, keys }, facts) {
+  const { command } = openRedis(url, label, facts);
+  let sealing;
+  const opened = () => {
+    sealing ??= (0, import_seal.openSeal)(keys, label, facts);
+    sealing.catch(() => sealing = void 0);
+    return sealing;
+  };
+  let lease;
+  const keyOf = (name) => PREFIX + DOCUMENT + name;
+  const textOr = (reply) => typeof reply === "string" ? reply : "";
+  const run2 = (code, [first, second], args, patience = 0) => command(["EVAL", code, "2", first, second, ...args], patience);
+  const found = async (name) => {
+    const seal = await opened();
+    const sealed2 = textOr(await command(["GET", keyOf(name)]));
+    return { sealed: sealed2, text: sealed2 === "" ? void 0 : seal.open(keyOf(name), sealed2) };
+  };
+  const write = async (code, by, name, known, next, patience = 0) => {
+    const fence = by && !by.lost ? by.me : "";
+    const done = await run2(code, [HOLDER, keyOf(name)], [fence, known, next], patience);
+    if (done === -1 && by) by.lost = true;
+    return done === 1;
+  };
+  const sealed = async (name, text2) => (await opened()).seal(keyOf(name), text2);
+  const judged = async (d) => {
+    const [holder, alive] = await Promise.all([command(["GET", HOLDER]), command(["EXISTS", LEASE])]);
+    const seen = textOr(holder);
+    const [, number = "0", id, machine, since] = /^(\d+)(?:\.(\d+)\.([0-9a-f]{12})\.(\d+)\.)?/.exec(seen) ?? [];
+    const pid = id === void 0 ? void 0 : Number(id);
+    const here = pid !== void 0 && machine === await (0, import_machine2.machineId)(d.platform);
+    const dead = here && !(pid === d.pid ? ours.has(seen) : d.processAlive(pid));
+    const verdict = dead ? "dead" : alive === 1 ? "alive" : "stalled";
+    const who = pid === void 0 ? void 0 : { pid, since: Number(since), verdict };
+    return { seen, number: Number(number), who, leased: alive === 1 };
+  };
+  const enter2 = async (d, { seen, number, who }) => {
+    const { staleMs } = { ...LOCK_TIMES, ...d.times };
+    const nonce = Buffer.from(d.randomBytes(12)).toString("base64url");
+    const left = String(number + 1);
+    const mine = {
+      me: `${left}.${d.pid}.${await (0, import_machine2.machineId)(d.platform)}.${d.now()}.${nonce}`,
+      lost: false
+    };
+    const clocks = () => [performance.now(), d.now()];
+    let began = clocks();
+    const args = [seen, mine.me, String(staleMs), who?.verdict === "dead" ? "1" : "0"];
+    ours.add(mine.me);
+    const entered = await run2(ENTER, [HOLDER, LEASE], args).catch((error) => {
+      ours.delete(mine.me);
+      throw error;
+    });
+    if (entered !== 1) {
+      ours.delete(mine.me);
+      return void 0;
+    }
+    lease = mine;
+    const beat = setInterval(() => {
+      const at = clocks();
+      run2(BEAT, [HOLDER, LEASE], [mine.me, String(staleMs)]).then(
+        (kept) => {
+          if (kept === 1) began = at;
+          else mine.lost = true;
+        },
+        // The next beat may get through; until then the lease runs out.
+        () => {
+        }
+      );
+    }, staleMs / 3);
+    beat.unref();
+    const held2 = {
+      intact: () => !mine.lost && clocks().every((now, i) => now - (began[i] ?? 0) < staleMs),
+      release: async () => {
+        clearInterval(beat);
+        if (lease === mine) lease = void 0;
+        await run2(BEAT, [HOLDER, LEASE], [mine.me, "0", left]).catch(() => {
+        });
+        ours.delete(mine.me);
+      }
+    };
+    return held2;
+  };
+  return {
+    path: label,
+    inFiles: false,
+    read: async (name) => {
+      const { text: text2 } = await found(name);
+      return text2 === void 0 ? { kind: "absent" } : { kind: "text", text: text2, permissions: "fine" };
+    },
+    replace: async (known, text2) => {
+      const by = lease;
+      const now = await found("");
+      if (now.text !== known) return false;
+      return write(SPARING, by, "", now.sealed, await sealed("", text2));
+    },
+    // The script is refused before it looks at anything.
+    probe: async (length) => void await write(SPARING, void 0, "", "never", await sealed("", " ".repeat(length))),
+    begin: async (name, text2, only = () => true) => {
+      const by = lease;
+      const first = await sealed(name, text2);
+      if (!only() || !await write(SPARING, by, name, "*", first)) return void 0;
+      return async (next) => {
+        if (!by || by.lost || !await write(ANYWAY, by, name, "*", await sealed(name, next), ANSWER_PATIENCE_MS))
+          throw new Error("another process was let in");
+      };
+    },
+    remove: async (name) => {
+      if (!lease?.lost) await write(ANYWAY, lease, name, "*", "").catch(() => {
+      });
+    },
+    move: async (from, to) => {
+      const by = lease;
+      const { text: text2 } = await found(from);
+      await write(ANYWAY, by, to, "*", text2 === void 0 ? "" : await sealed(to, text2));
+      await write(ANYWAY, by, from, "*", "");
+    },
+    tryLock: async (d, passStalled) => {
+      try {
+        const now = await judged(d);
+        const { verdict } = now.who ?? {};
+        const free = verdict === "dead" || !now.leased && (verdict === void 0 || passStalled);
+        const lock = free ? await enter2(d, now) : void 0;
+        return lock ? { kind: "held", lock } : { kind: "busy", holder: free ? void 0 : now.who };
+      } catch (error) {
+        return { kind: "refused", error };
+      }
+    },
+    holder: (d) => judged(d).then(
+      ({ who }) => who,
+      (error) => {
+        if (!(error instanceof import_errors4.AppError)) throw error;
+        return void 0;
+      }
+    )
+  };
+}
+var import_errors4, import_machine2, import_seal, PREFIX, DOCUMENT, HOLDER, LEASE, ANSWER_PATIENCE_MS, script, ALWAYS, ENTER, BEAT, WRITE, SPARING, ANYWAY, ours;
+var init_redis_storage = __esm({
+  "src/login/redis-storage.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_errors4 = __toESM(require_errors(), 1);
+    init_lock();
+    import_machine2 = __toESM(require_machine(), 1);
+    init_redis();
+    import_seal = __toESM(require_seal(), 1);
+    PREFIX = "codex-oauth:";
+    DOCUMENT = "auth.json";
+    HOLDER = `${PREFIX}holder`;
+    LEASE = `${PREFIX}lease`;
+    ANSWER_PATIENCE_MS = 2e4;
+    script = (body, flags = "") => `#!lua${flags}
+${body}`;
+    ALWAYS = " flags=allow-oom";
+    ENTER = script(`
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+if ARGV[4] ~= '1' and redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+redis.call('SET', KEYS[1], ARGV[2])
+return 1`);
+    BEAT = script(
+      `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[2] ~= '0' then redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2]) return 1 end
+redis.call('SET', KEYS[1], ARGV[3])
+redis.call('DEL', KEYS[2])
+return 1`,
+      ALWAYS
+    );
+    WRITE = `
+if ARGV[1] ~= '' and redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
+if ARGV[2] ~= '*' and (redis.call('GET', KEYS[2]) or '') ~= ARGV[2] then return 0 end
+if ARGV[3] == '' then redis.call('DEL', KEYS[2]) else redis.call('SET', KEYS[2], ARGV[3]) end
+return 1`;
+    [SPARING, ANYWAY] = [script(WRITE), script(WRITE, ALWAYS)];
+    ours = /* @__PURE__ */ new Set();
+  }
+});
+
+// others:src/login/regular-file.ts
+var require_regular_file = __commonJS({
+  "others:src/login/regular-file.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/login/regular-file.ts"]();
+  }
+});
+
+// src/login/storage.ts
+var storage_exports = {};
+__export(storage_exports, {
+  fileStorage: () => fileStorage,
+  openStorage: () => openStorage
+});
+function openStorage({
+  authFile,
+  store,
+  storeKeys
+}, facts) {
+  return store ? redisStorage({ ...store, keys: storeKeys }, facts) : fileStorage(authFile, facts);
+}
+function fileStorage(path19, facts) {
+  return {
+    path: path19,
+    inFiles: true,
+    read: (name) => (0, import_regular_file.readRegular)(path19 + name, facts),
+    replace: async (known, text2) => {
+      try {
+        return await (0, import_files2.replaceFile)(path19, text2, facts.platform, () => textNow(path19) === known);
+      } catch (error) {
+        if ((0, import_errors5.errnoOf)(error) === "ENOENT") return false;
+        throw (0, import_files2.fileError)(error, path19, "written");
+      }
+    },
+    probe: async (length) => {
+      try {
+        await (0, import_files2.replaceFile)(path19, " ".repeat(length), facts.platform, () => false);
+      } catch (error) {
+        throw (0, import_files2.fileError)(error, path19, "written");
+      }
+    },
+    begin: async (name, text2, only = () => true) => {
+      const refill = async (next) => {
+        if (!only()) throw new Error("another process took over the lock");
+        (0, import_node_fs6.writeFileSync)(path19 + name, next, { flag: "r+", flush: true });
+      };
+      return await (0, import_files2.replaceFile)(path19 + name, text2, facts.platform, only) ? refill : void 0;
+    },
+    remove: (name) => (0, import_promises4.rm)(path19 + name, { force: true }).catch(() => {
+    }),
+    move: (from, to) => (0, import_promises4.rename)(path19 + from, path19 + to),
+    tryLock: (d, passStalled) => tryLock(d, path19, passStalled),
+    holder: (d) => lockHolder(d, path19)
+  };
+}
+function textNow(path19) {
+  try {
+    return (0, import_node_fs6.readFileSync)(path19, "utf8");
+  } catch (error) {
+    if ((0, import_errors5.errnoOf)(error) === "ENOENT") return void 0;
+    throw error;
+  }
+}
+var import_node_fs6, import_promises4, import_errors5, import_files2, import_regular_file;
+var init_storage = __esm({
+  "src/login/storage.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs6 = require("node:fs");
+    import_promises4 = require("node:fs/promises");
+    import_errors5 = __toESM(require_errors(), 1);
+    import_files2 = __toESM(require_files(), 1);
+    init_lock();
+    init_redis_storage();
+    import_regular_file = __toESM(require_regular_file(), 1);
+  }
+});
+
+// others:src/login/account.ts
+var require_account = __commonJS({
+  "others:src/login/account.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/login/account.ts"]();
+  }
+});
+
+// others:src/login/auth-file.ts
+var require_auth_file = __commonJS({
+  "others:src/login/auth-file.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/login/auth-file.ts"]();
+  }
+});
+
+// others:src/system/json.ts
+var require_json = __commonJS({
+  "others:src/system/json.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/system/json.ts"]();
+  }
+});
+
+// src/login/journal.ts
+function openJournal(storage, id) {
+  const name = `.${id === void 0 ? "" : `${id}.`}journal`;
+  return {
+    name,
+    path: `${storage.path}${name}`,
+    /** Rejects if the storage cannot say whether there is one: then nothing may be sent. */
+    read: async () => {
+      const found = await storage.read(name).catch((error) => {
+        if (error instanceof import_errors6.AppError) throw error;
+      });
+      return found?.kind === "text" ? parseTrace(found.text) : void 0;
+    },
+    /**
+     * Writes the intent and reserves space for the answer, so that the answer can be kept even if the disk fills up
+     * in between. Undefined if `only` returned false just before. Rejects as the storage does.
+     */
+    begin: async ({ fingerprint, issuer, startedAt }, login, only) => {
+      const room2 = Buffer.byteLength(JSON.stringify((0, import_record3.serializeLogin)(login))) + SPARE;
+      const text2 = (second) => {
+        const padding = " ".repeat(Math.max(0, room2 - Buffer.byteLength(second)));
+        return `${JSON.stringify({ fingerprint, issuer, started_at: startedAt })}
+${second}${padding}
+`;
+      };
+      const refill = await storage.begin(name, text2(""), only);
+      return refill && {
+        answer: (next) => refill(text2(JSON.stringify({ codex: (0, import_record3.serializeLogin)(next) }))),
+        refuse: (refusal2) => refill(text2(JSON.stringify({ refusal: refusal2 })))
+      };
+    },
+    clear: () => storage.remove(name)
+  };
+}
+function parseRefusal(value) {
+  if (!(0, import_json.isObject)(value)) return void 0;
+  const reason = (0, import_json.stringOf)(value["reason"]);
+  const at = (0, import_json.numberOf)(value["at"]);
+  if (!reason || !reasons.includes(reason) || at === void 0) return void 0;
+  return { reason, at };
+}
+function parseTrace(text2) {
+  const [first = "", second = ""] = text2.split("\n");
+  const head = (0, import_json.parseJson)(first);
+  if (!(0, import_json.isObject)(head)) return void 0;
+  const fingerprint = (0, import_json.stringOf)(head["fingerprint"]);
+  const startedAt = (0, import_json.numberOf)(head["started_at"]);
+  if (!fingerprint || startedAt === void 0) return void 0;
+  const body = (0, import_json.parseJson)(second);
+  const login = (0, import_json.isObject)(body) ? (0, import_record3.parseLogin)(body["codex"]) : "";
+  return {
+    fingerprint,
+    startedAt,
+    issuer: (0, import_json.stringOf)(head["issuer"]) ?? "",
+    answer: typeof login === "string" ? void 0 : login,
+    refusal: (0, import_json.isObject)(body) ? parseRefusal(body["refusal"]) : void 0
+  };
+}
+var import_errors6, import_json, import_record3, SPARE, reasons;
+var init_journal = __esm({
+  "src/login/journal.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_errors6 = __toESM(require_errors(), 1);
+    import_json = __toESM(require_json(), 1);
+    import_record3 = __toESM(require_record(), 1);
+    SPARE = 4096;
+    reasons = ["expired", "used twice", "revoked", "refused", "interrupted"];
   }
 });
 
 // src/login/earlier-files.ts
 async function takeOverEarlierFiles(d) {
+  if (!d.file.storage.inFiles) return;
   const { dir, base } = import_node_path4.default.parse(d.file.path);
-  const ours = (await (0, import_promises5.readdir)(dir)).filter(
+  const ours2 = (await (0, import_promises5.readdir)(dir)).filter(
     (name) => name.startsWith(`${base}.`) && /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1))
   );
-  if (ours.length === 0) return;
+  if (ours2.length === 0) return;
   const textOf3 = async (name) => {
     const found = await (0, import_regular_file2.readRegular)(import_node_path4.default.join(dir, name), d).catch(() => void 0);
     return found?.kind === "text" ? found.text : "";
@@ -2956,15 +3187,15 @@ async function takeOverEarlierFiles(d) {
   const state = await d.file.read();
   const login = state.kind === "login" ? state.login : void 0;
   const print = login && (0, import_record4.fingerprintOf)(login);
-  const notes = await Promise.all(ours.map(async (name) => (0, import_json3.parseJson)(await textOf3(name))));
+  const notes = await Promise.all(ours2.map(async (name) => (0, import_json2.parseJson)(await textOf3(name))));
   let startedAt;
   let successor;
   for (const [i, note] of notes.entries()) {
-    if (!(0, import_json3.isObject)(note) || !ours[i]?.startsWith(`${base}.lock.`)) continue;
-    if (note["state"] !== "ended" && d.processAlive((0, import_json3.numberOf)(note["pid"]) ?? 0)) return;
+    if (!(0, import_json2.isObject)(note) || !ours2[i]?.startsWith(`${base}.lock.`)) continue;
+    if (note["state"] !== "ended" && d.processAlive((0, import_json2.numberOf)(note["pid"]) ?? 0)) return;
     if (note["note"] !== print) continue;
-    startedAt = Math.max(startedAt ?? 0, (0, import_json3.numberOf)(note["started_at"]) ?? 0);
-    const prepared = (0, import_auth_file.parseAuthFile)("", await textOf3(`${base}.${(0, import_json3.stringOf)(note["nonce"])}.tmp`));
+    startedAt = Math.max(startedAt ?? 0, (0, import_json2.numberOf)(note["started_at"]) ?? 0);
+    const prepared = (0, import_auth_file.parseAuthFile)("", await textOf3(`${base}.${(0, import_json2.stringOf)(note["nonce"])}.tmp`));
     if (!login || prepared.kind !== "login" || (0, import_record4.sameTokens)(prepared.login, login)) continue;
     if ((0, import_record4.sameAccount)(prepared.login, login)) successor = prepared.login;
   }
@@ -2973,19 +3204,19 @@ async function takeOverEarlierFiles(d) {
       { fingerprint: print, issuer: (0, import_record4.issuerOf)(login), startedAt },
       successor ?? login
     );
-    if (successor) entry?.answer(successor);
+    if (successor) await entry?.answer(successor);
   }
-  for (const name of ours) await (0, import_promises5.rm)(import_node_path4.default.join(dir, name), { force: true }).catch(() => {
+  for (const name of ours2) await (0, import_promises5.rm)(import_node_path4.default.join(dir, name), { force: true }).catch(() => {
   });
 }
-var import_promises5, import_node_path4, import_json3, import_auth_file, import_record4, import_regular_file2;
+var import_promises5, import_node_path4, import_json2, import_auth_file, import_record4, import_regular_file2;
 var init_earlier_files = __esm({
   "src/login/earlier-files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises5 = require("node:fs/promises");
     import_node_path4 = __toESM(require("node:path"), 1);
-    import_json3 = __toESM(require_json(), 1);
+    import_json2 = __toESM(require_json(), 1);
     import_auth_file = __toESM(require_auth_file(), 1);
     import_record4 = __toESM(require_record(), 1);
     import_regular_file2 = __toESM(require_regular_file(), 1);
@@ -2996,7 +3227,13 @@ var init_earlier_files = __esm({
 async function look2(d) {
   const state = await d.file.read();
   if (state.kind !== "login") return { state, login: void 0, pending: false, trace: void 0 };
-  const found = await d.journal.read();
+  let found;
+  try {
+    found = await d.journal.read();
+  } catch (error) {
+    const away = (0, import_files3.fileError)(error, d.journal.path, "read");
+    return { state: { kind: "broken", error: away }, login: void 0, pending: false, trace: void 0 };
+  }
   const { login } = state;
   const about = found?.fingerprint === (0, import_record5.fingerprintOf)(login) && found.issuer === (0, import_record5.issuerOf)(login);
   const trace = about ? found : void 0;
@@ -3019,7 +3256,7 @@ async function refresh(d, mine, reason, patient) {
   const { busyMs } = { ...WAITS, ...d.times };
   const began = performance.now();
   for (; ; ) {
-    const attempt2 = await tryLock(d, d.file.path, !patient());
+    const attempt2 = await d.file.storage.tryLock(d, !patient());
     if (attempt2.kind === "refused") return unspent((0, import_files3.fileError)(attempt2.error, `${d.file.path}.lock`, "made"));
     if (attempt2.kind === "held") {
       try {
@@ -3055,11 +3292,14 @@ async function underLock(d, mine, reason, lock) {
   if (newer) return { kind: "renewed", login: seen.login };
   const known = refusalIn(seen);
   if (known) return { kind: "refused", refusal: known };
+  const from = d.provider?.renewsOnlyWhenDue ? (0, import_record5.refreshableFrom)(mine) : 0;
+  if (d.clock.now() / 1e3 < from)
+    return { kind: "postponed", problem: (0, import_credential4.loginErrors)(d.service ?? import_credential4.CODEX).tooEarly(from) };
   let profile;
   try {
     profile = await d.profileAt((0, import_record5.homeOf)(mine));
   } catch (error) {
-    if (error instanceof import_errors4.AppError) return { kind: "postponed", problem: error };
+    if (error instanceof import_errors7.AppError) return { kind: "postponed", problem: error };
     throw error;
   }
   const interruptedAt = seen.trace?.startedAt;
@@ -3095,11 +3335,11 @@ async function underLock(d, mine, reason, lock) {
     const lost2 = heard.reason !== "expired" && interruptedAt !== void 0;
     const refusal2 = lost2 ? { reason: "interrupted", at: interruptedAt } : { reason: heard.reason, at: d.now() };
     d.log.debug(`refresh ${intent.fingerprint} refused: ${refusal2.reason}`);
-    inJournal(d, () => entry.refuse(refusal2));
+    await inJournal(d, () => entry.refuse(refusal2));
     return { kind: "refused", refusal: refusal2 };
   }
   const next = (0, import_record5.withTokens)(mine, heard.tokens, d.clock.now() / 1e3);
-  const safe = lock.intact() && inJournal(d, () => entry.answer(next));
+  const safe = await inJournal(d, () => entry.answer(next));
   const only = (found) => found !== void 0 && (0, import_record5.sameTokens)(found, mine);
   try {
     const written = await d.file.write(next, { from: seen.state, only });
@@ -3108,14 +3348,14 @@ async function underLock(d, mine, reason, lock) {
     d.log.debug(`refresh done, now ${(0, import_record5.fingerprintOf)(login)}`);
     return { kind: "renewed", login };
   } catch (error) {
-    if (!(error instanceof import_errors4.AppError) || error.kind !== "local") throw error;
+    if (!(error instanceof import_errors7.AppError) || error.kind !== "local") throw error;
     d.log.debug(`${safe ? "in the journal only" : "NOT STORED"}: ${error.message}`);
     return { kind: "unplaced", login: next, problem: error };
   }
 }
-function inJournal(d, write) {
+async function inJournal(d, write) {
   try {
-    write();
+    await write();
     return true;
   } catch (error) {
     d.log.debug(`the journal refuses: ${String(error)}`);
@@ -3126,10 +3366,14 @@ async function ask(d, profile, mine, reason) {
   const grant = { refreshToken: mine.refreshToken ?? "", clientId: mine.clientId, reason };
   const signal = AbortSignal.timeout({ ...WAITS, ...d.times }.requestMs);
   try {
-    const answer = await twiceIfBusy(d, signal, () => refreshTokens(d.fetch, profile, grant, signal));
-    const verdict = judgeRefresh(answer, profile);
+    const answer = await (0, import_token_endpoint2.twiceIfBusy)(d, signal, () => (0, import_token_endpoint2.refreshTokens)(d.fetch, profile, grant, signal));
+    const verdict = (0, import_token_endpoint2.judgeRefresh)(answer, profile);
     const issuedAt = verdict.kind === "tokens" ? (0, import_claims3.issuedAtOf)(verdict.tokens.accessToken ?? "") : void 0;
     d.clock.observe(answer.serverTime ?? (issuedAt === void 0 ? void 0 : issuedAt * 1e3));
+    if (verdict.kind === "tokens") {
+      const tokens = (0, import_record5.ofTheSame)(mine, verdict.tokens);
+      return tokens ? { kind: "tokens", tokens } : { kind: "refused", reason: "refused" };
+    }
     if (verdict.kind !== "unavailable") return verdict;
     const problem = notNow(
       `The token endpoint answered ${verdict.status}.`,
@@ -3139,7 +3383,7 @@ async function ask(d, profile, mine, reason) {
     const outcome = { kind: "postponed", problem, retryAfter: answer.retryAfter ?? 0 };
     return { kind: "failed", maybeSpent: verdict.maybeSpent, outcome };
   } catch (error) {
-    const known = error instanceof import_errors4.AppError && !signal.aborted ? error : void 0;
+    const known = error instanceof import_errors7.AppError && !signal.aborted ? error : void 0;
     const unsent = known !== void 0 && (known.kind === "input" || known.details["sent"] === false);
     const problem = known ?? notNow("The token endpoint did not answer in time.", "auth.refresh_timeout", "network");
     return { kind: "failed", maybeSpent: !unsent, outcome: { kind: "postponed", problem } };
@@ -3161,7 +3405,7 @@ async function putInPlace(d, { state, login }) {
   }
 }
 async function finishPending(d) {
-  const attempt2 = await tryLock(d, d.file.path, false);
+  const attempt2 = await d.file.storage.tryLock(d, false);
   if (attempt2.kind === "refused") return (0, import_files3.fileError)(attempt2.error, `${d.file.path}.lock`, "made");
   if (attempt2.kind === "busy") return void 0;
   try {
@@ -3175,7 +3419,7 @@ async function changeUnderLock(d, change, { keepsJournal = false, moves = false 
   const { changeMs, busyMs } = { ...WAITS, ...d.times };
   const began = performance.now();
   for (; ; ) {
-    const attempt2 = await tryLock(d, d.file.path, true);
+    const attempt2 = await d.file.storage.tryLock(d, true);
     if (attempt2.kind === "busy") {
       const waited = performance.now() - began;
       if (waited < (moves ? busyMs : changeMs)) {
@@ -3200,7 +3444,7 @@ function tooBusy(holder) {
   return notNow(`${who} has been renewing it for too long.`, "auth.busy", "local");
 }
 function notNow(why, code, kind) {
-  return new import_errors4.AppError({
+  return new import_errors7.AppError({
     kind,
     code,
     what: "The login could not be renewed just now.",
@@ -3212,15 +3456,14 @@ function unspent(error) {
   const what = "The login was not renewed, because the new one could not be saved.";
   return { kind: "postponed", problem: (0, import_credential4.notKept)(what, error, "You are not signed out.") };
 }
-var import_errors4, import_files3, import_claims3, import_credential4, import_record5, WAITS, busy;
+var import_errors7, import_files3, import_token_endpoint2, import_claims3, import_credential4, import_record5, WAITS, busy;
 var init_refresh = __esm({
   "src/login/refresh.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_errors4 = __toESM(require_errors(), 1);
+    import_errors7 = __toESM(require_errors(), 1);
     import_files3 = __toESM(require_files(), 1);
-    init_lock();
-    init_token_endpoint();
+    import_token_endpoint2 = __toESM(require_token_endpoint(), 1);
     import_claims3 = __toESM(require_claims(), 1);
     import_credential4 = __toESM(require_credential(), 1);
     init_earlier_files();
@@ -3287,40 +3530,41 @@ function ownReport(f) {
       identity: (0, import_record6.identityOfLogin)(login),
       expiresAt,
       home: (0, import_record6.homeOf)(login),
-      workspaceName: (0, import_record6.workspaceNameOf)(login)
+      workspaceName: (0, import_record6.workspaceNameOf)(login),
+      via: f.via
     }),
     renewable,
     renews: renewable && f.refusal === void 0,
-    usable: !dead,
-    ...troubleWith(f, isExpired)
+    usable: !dead && f.obstacle === void 0,
+    ...f.obstacle ? told(f.obstacle) : troubleWith(f, isExpired)
   };
 }
 function troubleWith({ seen, refusal: refusal2, lastProblem, file, exposed, underWay, service = import_credential5.CODEX }, isExpired) {
   if (refusal2)
     return {
-      problem: (0, import_wording5.sentences)(
+      problem: (0, import_wording4.sentences)(
         (0, import_credential5.loginErrors)(service).refusalSentence(refusal2),
         isExpired ? void 0 : "It works until its access token expires."
       ),
-      fix: import_wording5.say`Sign in again with ${service.login}.`
+      fix: import_wording4.say`Sign in again with ${service.login}.`
     };
   if (seen.pending)
     return {
-      problem: (0, import_wording5.sentences)(
+      problem: (0, import_wording4.sentences)(
         `The renewed login is in use and safe in ${file.path}.journal, but not yet in ${file.path}.`,
-        lastProblem && (0, import_wording5.sentences)(lastProblem.what, lastProblem.why)
+        lastProblem && (0, import_wording4.sentences)(lastProblem.what, lastProblem.why)
       ),
-      fix: (0, import_wording5.sentences)(lastProblem?.fix, "The next question saves it there.")
+      fix: (0, import_wording4.sentences)(lastProblem?.fix, "The next question saves it there.")
     };
   if (lastProblem?.kind === "backend") return told(lastProblem);
   if (seen.trace && !underWay)
     return {
       problem: `A refresh was interrupted at ${(0, import_credential5.clockTime)(seen.trace.startedAt)}. The next question tries again.`,
-      fix: import_wording5.say`If that fails, sign in again with ${service.login}.`
+      fix: import_wording4.say`If that fails, sign in again with ${service.login}.`
     };
   if (lastProblem) return told(lastProblem);
   if (file.loose) return { problem: file.loose, fix: "Close it to others: `chmod 600` on that file." };
-  if (exposed) return { problem: (0, import_wording5.sentences)(exposed.what, exposed.why), fix: exposed.fix };
+  if (exposed) return { problem: (0, import_wording4.sentences)(exposed.what, exposed.why), fix: exposed.fix };
   if (!file.tightened) return {};
   return { problem: `Others could read ${file.path}; its permissions are now 0600.` };
 }
@@ -3347,9 +3591,9 @@ function statusOf(facts) {
   const renews = usable2 && report.renews;
   const without = attempt2 ? "pending" : isExpired ? "expired" : "not_authenticated";
   const status = usable2 ? "authenticated" : without;
-  const blocked = obstacle && (0, import_wording5.sentences)(obstacle.what, obstacle.why);
+  const blocked = obstacle && (0, import_wording4.sentences)(obstacle.what, obstacle.why);
   const problem = blocked ?? report?.problem ?? (status === "expired" ? "The login has expired." : void 0);
-  const fix = obstacle?.fix ?? report?.fix ?? (usable2 || attempt2 ? void 0 : import_wording5.say`Sign in with ${import_wording5.its.login}.`);
+  const fix = obstacle?.fix ?? report?.fix ?? (usable2 || attempt2 ? void 0 : import_wording4.say`Sign in with ${import_wording4.its.login}.`);
   const identity = report?.identity ?? {};
   const there = report !== void 0 && (report.mode !== void 0 || report.source !== "login");
   return {
@@ -3364,8 +3608,9 @@ function statusOf(facts) {
     renews_automatically: renews,
     source: there ? report.source : null,
     plan: identity.plan ?? null,
-    email: identity.email ? (0, import_redact3.maskEmail)(identity.email) : null,
-    workspace: identity.accountId ?? null,
+    email: identity.email ? (0, import_redact2.maskEmail)(identity.email) : null,
+    // A registration names an account and a workspace at once.
+    workspace: report?.via ? null : identity.accountId ?? null,
     workspace_name: report?.workspaceName ?? null,
     limits,
     /** A sign-in in progress: where to finish it. */
@@ -3379,23 +3624,26 @@ function statusOf(facts) {
     auth_file: file,
     /** The file or variable that contains the login; null if there is no login or it is only in memory. */
     held_in: report?.mode === void 0 ? null : variable ?? file,
+    /** Only where a provider's plan is named. */
+    ...report?.via && { provider: report.via.provider },
+    ...report?.via && { plan_usage: usable2 ? report.via.using : null, manage_usage: report.via.managePage },
     /** Only if something is not the default. */
     ...network.length > 0 ? { network } : {},
-    problem: problem === void 0 ? null : (0, import_wording5.inWords)(problem, face),
-    fix: fix === void 0 ? null : (0, import_wording5.inWords)(fix, face)
+    problem: problem === void 0 ? null : (0, import_wording4.inWords)(problem, face),
+    fix: fix === void 0 ? null : (0, import_wording4.inWords)(fix, face)
   };
 }
-var import_redact3, import_wording5, import_credential5, import_record6, told;
+var import_redact2, import_wording4, import_credential5, import_record6, told;
 var init_status = __esm({
   "src/login/status.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_redact3 = __toESM(require_redact(), 1);
-    import_wording5 = __toESM(require_wording(), 1);
+    import_redact2 = __toESM(require_redact(), 1);
+    import_wording4 = __toESM(require_wording(), 1);
     import_credential5 = __toESM(require_credential(), 1);
     import_record6 = __toESM(require_record(), 1);
     init_source();
-    told = (error) => ({ problem: (0, import_wording5.sentences)(error.what, error.why), fix: error.fix });
+    told = (error) => ({ problem: (0, import_wording4.sentences)(error.what, error.why), fix: error.fix });
   }
 });
 
@@ -3423,18 +3671,28 @@ function paceAfter(outcome, { failures }, now, serverNow) {
   const restUntil = outcome.retryAfter === void 0 ? 0 : Math.min(quietUntil, now + LONGEST_REST_MS);
   return { ...CALM, failures: failures + 1, quietUntil, restUntil, problem };
 }
-function credentialOf(login) {
+function credentialOf(login, provider) {
   const { accessToken } = login;
-  return { source: "login", route: "chatgpt", accessToken, home: (0, import_record7.homeOf)(login), ...(0, import_record7.identityOfLogin)(login) };
+  const route = provider?.inference === "platform" ? "platform" : "chatgpt";
+  const via = (0, import_credential6.viaOf)(provider);
+  const who = (0, import_record7.identityOfLogin)(login);
+  return { source: "login", route, ...via && { via }, accessToken, home: (0, import_record7.homeOf)(login), ...who };
 }
 function createTokenManager(given) {
   const d = {
     ...given,
-    file: (0, import_auth_file2.openAuthFile)(given.authFile, given, given.slot),
-    journal: openJournal(given.authFile, given, given.journalId)
+    file: (0, import_auth_file2.openAuthFile)(given.storage, given.slot),
+    journal: openJournal(given.storage, given.journalId)
   };
   const service = given.service ?? import_credential6.CODEX;
   const errors = (0, import_credential6.loginErrors)(service);
+  const { provider } = given;
+  const offPlan = (login) => provider?.plan && !(0, import_record7.isGranted)(login, provider.plan.scope) ? errors.planOff() : void 0;
+  const usable2 = (login) => {
+    const obstacle = offPlan(login);
+    if (obstacle) throw obstacle;
+    return credentialOf(login, provider);
+  };
   const loginOf = (outcome, before) => {
     if (outcome.kind === "refused") throw errors.signInAgain(outcome.refusal);
     if (outcome.kind === "postponed") throw outcome.problem;
@@ -3442,9 +3700,9 @@ function createTokenManager(given) {
     return outcome.login;
   };
   const notStored = (error) => {
-    if (!(error instanceof import_errors5.AppError) || error.kind !== "local") throw error;
+    if (!(error instanceof import_errors8.AppError) || error.kind !== "local") throw error;
     if (error.code === "auth_file.broken") throw error;
-    throw (0, import_credential6.notKept)("A new login cannot be saved.", error, import_wording6.say`Then sign in with ${service.login}.`);
+    throw (0, import_credential6.notKept)("A new login cannot be saved.", error, import_wording5.say`Then sign in with ${service.login}.`);
   };
   let inFlight;
   let urgent = false;
@@ -3484,19 +3742,24 @@ function createTokenManager(given) {
   const seenNow = async () => {
     const seen = await look2(d);
     if (seen.state.kind === "broken") throw seen.state.error;
-    if (seen.login) (0, import_home2.enforceHome)(given.named, credentialOf(seen.login));
+    if (seen.login) (0, import_home2.enforceHome)(given.named, credentialOf(seen.login, provider));
     return seen;
   };
   const bestFor = async (seen, login) => {
     const { needsRefresh, isExpired } = (0, import_record7.freshnessOf)((0, import_record7.expiresAtOf)(login), d.clock.now());
-    if (!needsRefresh) return login;
+    const now = d.clock.now() / 1e3;
+    if (!needsRefresh || provider?.renewsOnlyWhenDue && now < (0, import_record7.refreshableFrom)(login)) return login;
     const quiet = d.now() < pace.quietUntil;
     if (quiet && (!isExpired || pace.justRenewed === login.accessToken)) return login;
     if (isExpired) return renewNow(seen, "proactive_expiry");
     return login.refreshToken && !refusalIn(seen) ? improve(login) : login;
   };
   const keep = async (login, account) => {
-    if (given.slot !== void 0) return d.file.write(login);
+    if (given.slot !== void 0) {
+      const old = (await look2(d)).login;
+      const name = account ?? (old && (0, import_record7.sameAccount)(old, login) ? (0, import_account.nameOf)(old) : void 0);
+      return d.file.write(name === void 0 ? login : (0, import_account.named)(login, name));
+    }
     const seen = await look2(d);
     const problem = account !== void 0 && seen.pending ? await putInPlace(d, seen) : void 0;
     if (problem) throw problem;
@@ -3505,25 +3768,38 @@ function createTokenManager(given) {
     const { login: kept } = (0, import_account.placesFor)(d.file.path, text2, login, account);
     return d.file.write(kept, { also: (now) => (0, import_account.placesFor)(d.file.path, now, login, account).others });
   };
+  let last;
+  const lastWhere = (error) => {
+    const away = error instanceof import_errors8.AppError && error.code === "store.away";
+    if (!last || !away || (0, import_record7.freshnessOf)((0, import_record7.expiresAtOf)(last), d.clock.now()).isExpired) throw error;
+    return last;
+  };
   const source = {
     name: "login",
     credential: async () => {
-      const seen = await seenNow();
-      if (seen.pending) pace = { ...pace, problem: await finishPending(d) };
-      return seen.login && credentialOf(await bestFor(seen, seen.login));
+      try {
+        const seen = await seenNow();
+        if (seen.pending) pace = { ...pace, problem: await finishPending(d) };
+        last = seen.login && await bestFor(seen, seen.login);
+      } catch (error) {
+        last = lastWhere(error);
+      }
+      return last && usable2(last);
     },
     renew: async (used) => {
       const seen = await seenNow();
       if (!seen.login) throw errors.notSignedIn(`There is no login in ${d.file.path}.`);
       if (!(0, import_record7.sameIdentity)((0, import_record7.identityOfLogin)(seen.login), used)) throw errors.accountChanged();
-      if (seen.login.accessToken !== used.accessToken) return credentialOf(seen.login);
+      if (seen.login.accessToken !== used.accessToken) return usable2(seen.login);
+      if (provider?.renewsOnlyWhenDue && d.clock.now() / 1e3 < (0, import_record7.refreshableFrom)(seen.login))
+        throw errors.refusedEarly();
       const login = await renewNow(seen, "unauthorized_recovery");
       if (login.accessToken === used.accessToken) throw errors.stillUnauthorized();
-      return credentialOf(login);
+      return usable2(login);
     },
     report: async () => {
       const seen = await look2(d);
-      const holder = seen.trace && !inFlight ? await lockHolder(d, d.file.path) : void 0;
+      const holder = seen.trace && !inFlight ? await given.storage.holder(d) : void 0;
       return ownReport({
         seen,
         now: d.clock.now(),
@@ -3532,7 +3808,9 @@ function createTokenManager(given) {
         lastProblem: pace.problem,
         file: d.file,
         service,
-        exposed: await exposedFolder(d.file.path, d)
+        via: (0, import_credential6.viaOf)(provider),
+        obstacle: seen.login && offPlan(seen.login),
+        exposed: given.storage.inFiles ? await exposedFolder(d.file.path, d) : void 0
       });
     }
   };
@@ -3542,6 +3820,13 @@ function createTokenManager(given) {
     path: d.file.path,
     /** The login as it is now, without renewing it; undefined if there is none. Throws if the file is broken. */
     current: async () => (await seenNow()).login,
+    /** Renews it now, for a user who wants to see that it works. Throws if there is no login. */
+    renewOnRequest: async () => {
+      const seen = await seenNow();
+      if (!seen.login) throw errors.notSignedIn(`There is no login in ${d.file.path}.`);
+      const refusal2 = refusalIn(seen);
+      return refusal2 ? { kind: "refused", refusal: refusal2 } : renewOnce(seen.login, "forced");
+    },
     /** Throws a `local` error if a sign-in could not be stored: called before the user is asked to sign in. */
     probe: () => d.file.probe().catch(notStored),
     /**
@@ -3569,20 +3854,19 @@ function createTokenManager(given) {
     }
   };
 }
-async function describeStore(authFile, d) {
-  const { state, trace } = await look2({ file: (0, import_auth_file2.openAuthFile)(authFile, d), journal: openJournal(authFile, d) });
+async function describeStore(storage, d) {
+  const { state, trace } = await look2({ file: (0, import_auth_file2.openAuthFile)(storage), journal: openJournal(storage) });
   const says = trace?.answer ? "answer" : trace?.refusal ? "refusal" : "nothing";
   const journal = trace && { startedAt: trace.startedAt, says };
-  return { state, holder: await lockHolder(d, authFile), journal };
+  return { state, holder: await storage.holder(d), journal };
 }
-var import_errors5, import_wording6, import_account, import_auth_file2, import_credential6, import_home2, import_record7, ALIVE_WAIT_MS, JUST_RENEWED_MS, LONGEST_REST_MS, CALM;
+var import_errors8, import_wording5, import_account, import_auth_file2, import_credential6, import_home2, import_record7, ALIVE_WAIT_MS, JUST_RENEWED_MS, LONGEST_REST_MS, CALM;
 var init_tokens = __esm({
   "src/login/tokens.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_errors5 = __toESM(require_errors(), 1);
-    init_lock();
-    import_wording6 = __toESM(require_wording(), 1);
+    import_errors8 = __toESM(require_errors(), 1);
+    import_wording5 = __toESM(require_wording(), 1);
     import_account = __toESM(require_account(), 1);
     import_auth_file2 = __toESM(require_auth_file(), 1);
     init_folder();
@@ -3602,17 +3886,17 @@ var init_tokens = __esm({
 // src/login/accounts.ts
 function unknown(name, accounts) {
   const known = accounts.map((account) => account.name).join(", ");
-  return new import_errors6.AppError({
+  return new import_errors9.AppError({
     kind: "input",
     code: "account.unknown",
     what: `There is no account "${name.slice(0, 40)}".`,
     why: known === "" ? "No account is signed in here." : `The accounts are ${known}.`,
-    fix: import_wording7.say`Use one of them, or sign in with ${import_wording7.its.loginToAccount}.`
+    fix: import_wording6.say`Use one of them, or sign in with ${import_wording6.its.loginToAccount}.`
   });
 }
 function openAccounts(d) {
-  const fileAt = (slot) => (0, import_auth_file3.openAuthFile)(d.authFile, d, slot);
-  const textNow = async () => {
+  const fileAt = (slot) => (0, import_auth_file3.openAuthFile)(d.storage, slot);
+  const textNow2 = async () => {
     const state = await fileAt(import_auth_file3.CODEX_SLOT).read();
     if (state.kind === "broken") throw state.error;
     return state.kind === "absent" ? "" : state.text;
@@ -3624,7 +3908,7 @@ function openAccounts(d) {
       ...(0, import_auth_file3.namesIn)(text2, "accounts").filter((name) => import_account2.VALID_NAME.test(name)).map(import_account2.accountSlot)
     ];
     return slots.flatMap((slot) => {
-      const login = (0, import_account2.loginIn)(d.authFile, text2, slot);
+      const login = (0, import_account2.loginIn)(d.storage.path, text2, slot);
       const inUse = slot === import_auth_file3.CODEX_SLOT;
       const name = inUse ? login && (0, import_account2.nameOf)(login) : slot.at(-1);
       return login && name !== void 0 ? [
@@ -3638,7 +3922,7 @@ function openAccounts(d) {
       ] : [];
     });
   };
-  const list = async () => accountsIn(await textNow());
+  const list = async () => accountsIn(await textNow2());
   const find = async (given) => {
     const name = (0, import_account2.accountName)(given);
     const accounts = await list();
@@ -3685,7 +3969,7 @@ function openAccounts(d) {
         const parts = (at, id) => ({
           ...d,
           file: fileAt(at),
-          journal: openJournal(d.authFile, d, id)
+          journal: openJournal(d.storage, id)
         });
         const [now, next] = [parts(import_auth_file3.CODEX_SLOT), parts(slot, journalId)];
         await changeUnderLock(
@@ -3703,16 +3987,16 @@ function openAccounts(d) {
             let left;
             await now.file.write(coming, {
               also: (text2) => {
-                const old = (0, import_account2.loginIn)(d.authFile, text2, import_auth_file3.CODEX_SLOT);
+                const old = (0, import_account2.loginIn)(d.storage.path, text2, import_auth_file3.CODEX_SLOT);
                 const put = old && (0, import_account2.aside)(text2, old, name);
                 left = put?.[0].at(-1);
                 return [[slot, void 0], ...put ? [put] : []];
               }
             });
             if (left !== void 0)
-              await (0, import_promises7.rename)(now.journal.path, `${d.authFile}.${(0, import_account2.accountJournal)(left)}.journal`).catch(() => {
+              await d.storage.move(now.journal.name, openJournal(d.storage, (0, import_account2.accountJournal)(left)).name).catch(() => {
               });
-            await (0, import_promises7.rename)(next.journal.path, now.journal.path).catch(() => {
+            await d.storage.move(next.journal.name, now.journal.name).catch(() => {
             });
           },
           { keepsJournal: true, moves: true }
@@ -3722,14 +4006,13 @@ function openAccounts(d) {
     }
   };
 }
-var import_promises7, import_errors6, import_wording7, import_account2, import_auth_file3, import_record8;
+var import_errors9, import_wording6, import_account2, import_auth_file3, import_record8;
 var init_accounts = __esm({
   "src/login/accounts.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises7 = require("node:fs/promises");
-    import_errors6 = __toESM(require_errors(), 1);
-    import_wording7 = __toESM(require_wording(), 1);
+    import_errors9 = __toESM(require_errors(), 1);
+    import_wording6 = __toESM(require_wording(), 1);
     import_account2 = __toESM(require_account(), 1);
     import_auth_file3 = __toESM(require_auth_file(), 1);
     init_journal();
@@ -3740,503 +4023,90 @@ var init_accounts = __esm({
   }
 });
 
-// src/oauth/authorization-code.ts
-var authorization_code_exports = {};
-__export(authorization_code_exports, {
-  authorizeUrl: () => authorizeUrl,
-  challengeOf: () => challengeOf,
-  createPkce: () => createPkce,
-  createState: () => createState,
-  createWord: () => createWord,
-  judgeRedirect: () => judgeRedirect,
-  pastedRedirect: () => pastedRedirect,
-  sameSecret: () => sameSecret
-});
-function createPkce(randomBytes) {
-  const verifier = base64url(randomBytes(64));
-  return { verifier, challenge: challengeOf(verifier) };
+// src/login/registrations.ts
+function openRegistrations(provider, { authFile, platform: platform2 }) {
+  const { id, issuer, plan } = provider;
+  const folder = import_node_path6.default.join(import_node_path6.default.dirname(authFile), "codex-oauth");
+  const file = import_node_path6.default.join(folder, "registrations.json");
+  const hostFile = import_node_path6.default.join(folder, "host-id");
+  const hostId = async (tries = 0) => {
+    try {
+      const known = (await (0, import_files4.readIfThere)(hostFile))?.trim() ?? "";
+      if (HOST_ID.test(known)) return known;
+      const made = `urn:uuid:${(0, import_node_crypto.randomUUID)()}`;
+      await (0, import_promises7.mkdir)(folder, { recursive: true, mode: 448 });
+      const flag = known === "" && tries < ATTEMPTS ? "wx" : "w";
+      await (0, import_promises7.writeFile)(hostFile, `${made}
+`, { mode: 384, flag });
+      return made;
+    } catch (error) {
+      if ((0, import_errors10.errnoOf)(error) !== "EEXIST") throw (0, import_files4.fileError)(error, hostFile, "written");
+      await (0, import_time2.sleep)(20);
+      return hostId(tries + 1);
+    }
+  };
+  const clientOf2 = async (account) => {
+    const known = (0, import_json3.member)((0, import_json3.parseJson)(await (0, import_files4.readIfThere)(file) ?? ""), id, account);
+    const clientId = (0, import_json3.member)(known, "issuer") === issuer ? (0, import_json3.stringOf)((0, import_json3.member)(known, "client_id")) : void 0;
+    return { clientId, subject: clientId && (0, import_json3.stringOf)((0, import_json3.member)(known, "subject")) };
+  };
+  return {
+    /** Where the account's next sign-in is made; without a name, that of the login in place. */
+    placeFor: async (account, login) => {
+      const same = login && (account === void 0 || account === (0, import_account3.nameOf)(login));
+      const client = same ? { clientId: login.clientId, subject: (0, import_json3.stringOf)(login.extra[import_record9.SUBJECT]) } : await clientOf2(account ?? import_account3.UNNAMED);
+      const consentAgain = same && plan !== void 0 && !(0, import_record9.isGranted)(login, plan.scope);
+      return { issuer, hostId: await hostId(), ...client, consentAgain };
+    },
+    /** Remembers the client, and who was proven to have signed in with it. Throws a `local` error. */
+    keep: async (account = import_account3.UNNAMED, clientId, subject) => {
+      try {
+        for (let tries = 0; tries < ATTEMPTS; tries += 1) {
+          const before = await (0, import_files4.readIfThere)(file);
+          const all = (0, import_json3.parseJson)(before ?? "");
+          const clients = (0, import_json3.member)(all, id);
+          const known = Object.entries((0, import_json3.isObject)(clients) ? clients : {});
+          const [name = account] = known.find(([, one]) => (0, import_json3.member)(one, "client_id") === clientId) ?? [];
+          const next = { client_id: clientId, issuer, ...subject === void 0 ? {} : { subject } };
+          const text2 = JSON.stringify({
+            ...(0, import_json3.isObject)(all) ? all : {},
+            [id]: { ...Object.fromEntries(known), [name]: next }
+          });
+          const unchanged = () => ((0, import_node_fs7.existsSync)(file) ? (0, import_node_fs7.readFileSync)(file, "utf8") : void 0) === before;
+          if (await (0, import_files4.replaceFile)(file, `${text2}
+`, platform2, unchanged)) return;
+        }
+      } catch (error) {
+        throw (0, import_files4.fileError)(error, file, "written");
+      }
+    }
+  };
 }
-function authorizeUrl(profile, attempt2) {
-  const query = new URLSearchParams({
-    response_type: "code",
-    client_id: profile.clientId,
-    redirect_uri: attempt2.redirectUri,
-    code_challenge: attempt2.challenge,
-    code_challenge_method: "S256",
-    state: attempt2.state,
-    scope: profile.scope,
-    ...profile.authorizeExtras
-  });
-  return `${profile.authorizeUrl}?${query.toString()}`;
-}
-function judgeRedirect(url, state) {
-  const query = url.searchParams;
-  const [given, ...more] = query.getAll("state");
-  if (given === void 0 || more.length > 0 || !sameSecret(given, state))
-    return { kind: "ignored", status: 400 };
-  const error = query.get("error");
-  const description = query.get("error_description")?.slice(0, 500);
-  if (error !== null)
-    return { kind: "failed", error: error.slice(0, 200), ...description ? { description } : {} };
-  const [code, ...others] = query.getAll("code");
-  return code && others.length === 0 ? { kind: "code", code } : { kind: "failed", error: "missing_authorization_code" };
-}
-function pastedRedirect(text2) {
-  const bare = text2.replace(/^[\s"'`<“‘«]+|[\s"'`>”’»]+$|[\s\\]+/g, "").replaceAll("&amp;", "&");
-  const [, code, state] = /^([^#=?&/:]+)#([^#=?&]+)$/.exec(bare) ?? [];
-  const url = new URL("http://127.0.0.1/");
-  url.search = code !== void 0 && state !== void 0 ? new URLSearchParams({ code, state }).toString() : bare.replace(/^[^?#=]*[?#]/, "").replaceAll("#", "&");
-  return url;
-}
-var import_node_crypto, base64url, sha256, challengeOf, createState, createWord, sameSecret;
-var init_authorization_code = __esm({
-  "src/oauth/authorization-code.ts"() {
+var import_node_crypto, import_node_fs7, import_promises7, import_node_path6, import_errors10, import_files4, import_json3, import_time2, import_account3, import_record9, HOST_ID, ATTEMPTS;
+var init_registrations = __esm({
+  "src/login/registrations.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_crypto = require("node:crypto");
-    base64url = (bytes) => Buffer.from(bytes).toString("base64url");
-    sha256 = (text2) => (0, import_node_crypto.createHash)("sha256").update(text2).digest();
-    challengeOf = (verifier) => base64url(sha256(verifier));
-    createState = (randomBytes) => base64url(randomBytes(32));
-    createWord = (randomBytes) => base64url(randomBytes(12));
-    sameSecret = (a, b) => (0, import_node_crypto.timingSafeEqual)(sha256(a), sha256(b));
-  }
-});
-
-// src/oauth/pages.ts
-var pages_exports = {};
-__export(pages_exports, {
-  PAGE_HEADERS: () => PAGE_HEADERS,
-  failurePage: () => failurePage,
-  successPage: () => successPage
-});
-function page(kind, title, paragraphs) {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} – codex-oauth</title><style>${style}</style></head><body><main class="${kind}"><div class="mark" aria-hidden="true">${kind === "ok" ? "✓" : "!"}</div><h1>${escapeHtml(title)}</h1>${paragraphs.join("")}</main></body></html>
-`;
-}
-function successPage(account) {
-  return page("ok", "You are signed in", [
-    account ? `<p>Signed in as ${escapeHtml(account)}.</p>` : "",
-    "<p>You can close this tab and go back to your coding assistant.</p>"
-  ]);
-}
-function failurePage(why) {
-  return page("failed", "Sign-in did not finish", [
-    `<p class="why">${escapeHtml(why)}</p>`,
-    "<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant, or <code>codex-oauth login</code> in a terminal.</p>"
-  ]);
-}
-var escapeHtml, style, PAGE_HEADERS;
-var init_pages = __esm({
-  "src/oauth/pages.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    escapeHtml = (text2) => text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-    style = "html{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:30rem;padding:2rem;text-align:center}.mark{width:56px;height:56px;border-radius:50%;display:inline-grid;place-items:center;font-size:28px;color:#fff}.ok .mark{background:#1a7f4b}.failed .mark{background:#b3261e}h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}code{font:.95em ui-monospace,monospace;padding:.1em .35em;border-radius:4px;background:color-mix(in srgb,CanvasText 10%,Canvas)}.why{opacity:.8;overflow-wrap:anywhere}";
-    PAGE_HEADERS = {
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
-      "x-content-type-options": "nosniff",
-      "x-frame-options": "DENY",
-      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-      connection: "close"
-    };
-  }
-});
-
-// src/oauth/profile.ts
-function redirectUri(profile, port) {
-  return `http://127.0.0.1:${port}${profile.callback.path}`;
-}
-var init_profile = __esm({
-  "src/oauth/profile.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-  }
-});
-
-// others:src/oauth/callback-port.ts
-var require_callback_port = __commonJS({
-  "others:src/oauth/callback-port.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./parts.js").modules["src/oauth/callback-port.ts"]();
-  }
-});
-
-// src/oauth/code-flow.ts
-function refusedByProvider(profile, { error, description }) {
-  const denied2 = error === "access_denied";
-  const said = (0, import_redact4.redact)(description ?? error).slice(0, 200);
-  return profile.explains?.(error, description) ?? new import_errors7.AppError({
-    kind: "sign-in",
-    code: denied2 ? "login.denied" : "login.failed",
-    what: denied2 ? "The sign-in was declined." : "The sign-in did not work.",
-    why: `The sign-in page said: ${said}${/[.!?]$/.test(said) ? "" : "."}`,
-    fix: import_wording8.say`Start it again with ${import_wording8.its.login}.`
-  });
-}
-async function openCodeFlow(d, profile, { takeOver = false, finish, named: named2 }) {
-  const { verifier, challenge } = createPkce(d.randomBytes);
-  const state = createState(d.randomBytes);
-  let settle = () => {
-  };
-  const done = new Promise((resolve2) => {
-    settle = resolve2;
-  });
-  done.catch(() => {
-  });
-  let used = false;
-  const onCallback = async (decision) => {
-    if (used) return { status: 409, html: failurePage("This sign-in is already finishing.") };
-    used = true;
-    try {
-      if (decision.kind === "cancel")
-        throw (0, import_errors7.cancelled)("Another program that needs the port cancelled the sign-in.");
-      if (decision.kind === "failed") throw refusedByProvider(profile, decision);
-      const grant = { code: decision.code, verifier, redirectUri: redirect };
-      const result = await finish(() => redeemCode(d, profile, grant));
-      settle(result);
-      return { status: 200, html: successPage(named2?.(result)) };
-    } catch (error) {
-      settle(Promise.reject(error instanceof Error ? error : new Error("unknown")));
-      const fix = error instanceof import_errors7.AppError && error.kind === "limit" ? error.fix : void 0;
-      const known = error instanceof import_errors7.AppError ? (0, import_wording8.sentences)(error.what, error.why, fix) : void 0;
-      const why = known ? (0, import_wording8.inWords)(known, "terminal") : "Something unexpected went wrong.";
-      return { status: 200, html: failurePage(why) };
-    }
-  };
-  const { listenOnFreePort } = await Promise.resolve().then(() => __toESM(require_callback_port(), 1));
-  const listener = await listenOnFreePort(d, profile.callback, takeOver, { state, onCallback });
-  const { port, close } = listener;
-  const redirect = redirectUri(profile, port);
-  const url = authorizeUrl(profile, { redirectUri: redirect, challenge, state });
-  const { registered } = profile.callback;
-  return {
-    /** The provider's own page. */
-    url,
-    /**
-     * A short address that redirects there once. For a program's arguments, which every user of the machine can read
-     * and which must not contain the state; and for terminals, where the long one does not work as a link.
-     */
-    shortUrl: () => listener.shortAddress(createWord(d.randomBytes), url),
-    port,
-    /** Why the provider may refuse. */
-    warning: registered === void 0 || registered.includes(port) ? void 0 : `${profile.serviceName}’s client accepts only port ${registered.join(" or ")} for the callback, and CODEX_OAUTH_CALLBACK_PORT is ${port}: its page will probably refuse the sign-in.`,
-    done,
-    close,
-    /** Finishes with the redirect that the user pasted. Throws if it does not belong to this attempt. */
-    paste: (text2) => {
-      const pasted = pastedRedirect(text2);
-      const decision = judgeRedirect(pasted, state);
-      const empty = !pasted.searchParams.has("code") && !pasted.searchParams.has("error");
-      if (empty || decision.kind === "ignored") {
-        throw new import_errors7.AppError({
-          kind: "input",
-          code: "login.paste",
-          what: "This is not the address that the sign-in is waiting for.",
-          why: empty ? "It contains no code." : "It belongs to another sign-in attempt.",
-          fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`
-        });
-      }
-      void onCallback(decision);
-    }
-  };
-}
-var import_errors7, import_redact4, import_wording8;
-var init_code_flow = __esm({
-  "src/oauth/code-flow.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_errors7 = __toESM(require_errors(), 1);
-    import_redact4 = __toESM(require_redact(), 1);
-    import_wording8 = __toESM(require_wording(), 1);
-    init_authorization_code();
-    init_pages();
-    init_profile();
-    init_token_endpoint();
-  }
-});
-
-// others:src/oauth/device-code.ts
-var require_device_code = __commonJS({
-  "others:src/oauth/device-code.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./parts.js").modules["src/oauth/device-code.ts"]();
-  }
-});
-
-// others:src/oauth/device-grant.ts
-var require_device_grant = __commonJS({
-  "others:src/oauth/device-grant.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./parts.js").modules["src/oauth/device-grant.ts"]();
-  }
-});
-
-// src/oauth/device-flow.ts
-var device_flow_exports = {};
-__export(device_flow_exports, {
-  assertCodeGiven: () => assertCodeGiven,
-  denied: () => denied,
-  expired: () => expired,
-  failure: () => failure,
-  intervalOf: () => intervalOf,
-  openDeviceFlow: () => openDeviceFlow,
-  pollForConsent: () => pollForConsent
-});
-function assertCodeGiven({ status }, what) {
-  if (status >= 200 && status < 300) return;
-  const kind = status >= 500 || status === 429 ? "network" : "backend";
-  const fix = status === 429 ? "Wait a few minutes, then start again." : AGAIN;
-  throw failure(kind, "device.refused", what, `The server answered ${status}.`, fix);
-}
-function intervalOf(value) {
-  const asked = Number(value);
-  return asked >= 1 ? Math.min(asked, LONGEST_INTERVAL) : DEFAULT_INTERVAL;
-}
-async function openDeviceFlow(d, profile, signal) {
-  const { device } = profile;
-  if (device === void 0)
-    throw failure(
-      "input",
-      "device.unsupported",
-      `${profile.serviceName} has no sign-in with a code.`,
-      "The provider names no device authorization endpoint.",
-      import_wording9.say`Sign in with the browser: ${import_wording9.its.loginWithBrowser}.`
-    );
-  if (device.dialect === "openai")
-    return (await Promise.resolve().then(() => __toESM(require_device_code(), 1))).requestDeviceCode(d, profile, device, signal);
-  return (await Promise.resolve().then(() => __toESM(require_device_grant(), 1))).requestDeviceGrant(d, profile, device, signal);
-}
-async function pollForConsent(d, { interval: seconds, lifetime, poll }, signal) {
-  const deadline = d.now() + lifetime * 1e3;
-  let interval = seconds;
-  while (d.now() < deadline) {
-    const slow = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
-    const verdict = await poll(slow).catch((error) => {
-      const final = error instanceof import_errors8.AppError && error.code.startsWith("device.");
-      if (signal.aborted || final) throw error;
-      return "pending";
-    });
-    if (typeof verdict === "function") return verdict;
-    if (verdict === "slow-down") interval = Math.min(interval + 5, LONGEST_INTERVAL);
-    await d.sleep(interval * 1e3, signal);
-  }
-  throw expired();
-}
-var import_errors8, import_wording9, DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN, failure, expired, denied;
-var init_device_flow = __esm({
-  "src/oauth/device-flow.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_errors8 = __toESM(require_errors(), 1);
-    import_wording9 = __toESM(require_wording(), 1);
-    DEFAULT_INTERVAL = 5;
-    LONGEST_INTERVAL = 60;
-    POLL_TIMEOUT_MS = 3e4;
-    AGAIN = import_wording9.say`Start again with ${import_wording9.its.loginWithCode}.`;
-    failure = (kind, code, what, why, fix = AGAIN) => new import_errors8.AppError({ kind, code, what, why, fix });
-    expired = () => failure("sign-in", "device.expired", "The sign-in code has expired.", "It was not entered in time.");
-    denied = () => failure(
-      "sign-in",
-      "device.denied",
-      "The sign-in was refused.",
-      "It was declined on the page where the code was entered."
-    );
-  }
-});
-
-// src/login/sign-in.ts
-function createSignIn(d) {
-  let current;
-  let turn = Promise.resolve();
-  const begin = async (request2) => {
-    if (request2.account !== void 0 && d.accounts === false) throw oneAccount(d.service ?? import_credential7.CODEX);
-    if (current?.failed) await current.done.catch(() => {
-    });
-    const joined = current?.failed ? void 0 : current;
-    if (!joined) await d.probe();
-    else if (request2.account !== void 0 && request2.account !== joined.account)
-      throw otherAccount(request2.account);
-    const attempt2 = joined ?? startAttempt(d, await d.profile(), request2.account);
-    current = attempt2;
-    const clear = () => {
-      if (current === attempt2) current = void 0;
-    };
-    attempt2.done.then(clear, clear);
-    await attempt2.open(request2).catch((error) => {
-      if (!joined?.failed) throw error;
-    });
-    return joined?.failed ? begin(request2) : attempt2;
-  };
-  return {
-    pending: () => current?.failed ? void 0 : current,
-    /** Starts an attempt, or joins the current one and opens the missing lanes. Rejects if no lane opens. */
-    begin: (request2) => {
-      const mine = turn.then(() => begin(request2));
-      turn = mine.catch(() => {
-      });
-      return mine;
-    }
-  };
-}
-async function openDeviceLane(d, profile, finish) {
-  const flow = await openDeviceFlow(d, profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
-  const stop = new AbortController();
-  const done = pollForConsent(d, flow, stop.signal).then(finish);
-  done.catch(() => {
-  });
-  return { ...flow, done, close: async () => stop.abort() };
-}
-function holderOf(login) {
-  const { email, plan } = (0, import_record9.identityOfLogin)(login);
-  return email && `${email}${plan ? ` (${plan} plan)` : ""}`;
-}
-function startAttempt(d, profile, account) {
-  const startedAt = d.now();
-  const ended = new AbortController();
-  let timer;
-  let approved = false;
-  let over = false;
-  let settle = () => {
-  };
-  const succeed = (login) => {
-    over = true;
-    settle(login);
-  };
-  const fail = (reason) => {
-    if (over) return;
-    over = attempt2.failed = true;
-    settle(Promise.reject(reason instanceof Error ? reason : new Error("unknown")));
-  };
-  const finish = async (redeem) => {
-    approved = true;
-    clearTimeout(timer);
-    const home = { ...d.home, clientId: profile.clientId };
-    const tokens = await redeem();
-    const now = d.now() / 1e3;
-    const extra = { [SIGNED_IN_AT]: Math.floor(now) };
-    const login = (0, import_record9.withTokens)({ accessToken: "", ...home, extra }, tokens, now);
-    d.accept(login);
-    const described = await d.describe?.(login) ?? login;
-    if (attempt2.failed) throw (0, import_errors9.cancelled)("The sign-in was cancelled.");
-    await d.store(described, account);
-    return described;
-  };
-  const close = async () => void await Promise.all([attempt2.browser?.close(), attempt2.device?.close()]);
-  const finished = async () => {
-    try {
-      return await new Promise((resolve2) => {
-        settle = resolve2;
-      });
-    } finally {
-      clearTimeout(timer);
-      ended.abort();
-      await d.sleep(LAST_PAGE_MS);
-      await close();
-    }
-  };
-  const openAll = async (names2, takeOver) => {
-    const options = { takeOver, finish, named: holderOf };
-    const [browser, device] = await Promise.allSettled([
-      names2.includes("browser") && !attempt2.browser ? openCodeFlow(d, profile, options) : void 0,
-      names2.includes("device") && !attempt2.device ? openDeviceLane(d, profile, finish) : void 0
-    ]);
-    if (browser.status === "fulfilled" && browser.value) attempt2.browser = browser.value;
-    if (device.status === "fulfilled" && device.value) attempt2.device = device.value;
-    if (browser.status === "fulfilled") browser.value?.done.then(succeed, fail);
-    if (device.status === "fulfilled")
-      device.value?.done.then(succeed, (error) => {
-        attempt2.device = void 0;
-        const code = error instanceof import_errors9.AppError ? error.code : "";
-        const useless = code.startsWith("device.") && code !== "device.denied";
-        if (!useless || !attempt2.browser) fail(error);
-      });
-    return [browser, device].find((lane) => lane.status === "rejected")?.reason;
-  };
-  const open6 = async ({ lanes, fallback = [], takeOver = false, timeoutMs }) => {
-    if (approved) return;
-    const isOpen = (name) => attempt2[name] !== void 0;
-    const missing = await openAll(lanes, takeOver);
-    if (!lanes.some(isOpen)) await openAll(fallback, takeOver);
-    attempt2.missing = missing instanceof import_errors9.AppError ? missing : void 0;
-    if (ended.signal.aborted) await close().then(() => attempt2.done);
-    if (!isOpen("browser") && !isOpen("device")) fail(missing);
-    if (![...lanes, ...fallback].some(isOpen)) throw missing;
-    const codeMs = (attempt2.device?.lifetime ?? 0) * 1e3;
-    const wait = attempt2.browser ? timeoutMs : Math.min(timeoutMs, codeMs);
-    attempt2.expiresAt = Math.max(attempt2.expiresAt, d.now() + wait);
-    clearTimeout(timer);
-    const limit = timedOut(attempt2.expiresAt - startedAt, d.service ?? import_credential7.CODEX);
-    if (!approved && !over) timer = setTimeout(() => fail(limit), attempt2.expiresAt - d.now());
-  };
-  const attempt2 = {
-    account,
-    service: d.service ?? import_credential7.CODEX,
-    browser: void 0,
-    device: void 0,
-    missing: void 0,
-    failed: false,
-    expiresAt: startedAt,
-    done: finished(),
-    open: open6,
-    cancel: (reason) => fail(reason ?? (0, import_errors9.cancelled)("The sign-in was cancelled."))
-  };
-  attempt2.done.catch(() => {
-  });
-  void otherWindow(d, account, ended.signal, () => approved).then((login) => login && succeed(login));
-  return attempt2;
-}
-async function otherWindow(d, account, ended, approved) {
-  const look3 = () => d.current().catch(() => void 0);
-  const before = (await look3())?.extra[SIGNED_IN_AT];
-  while (!ended.aborted) {
-    await d.sleep(WATCH_MS, ended).catch(() => {
-    });
-    const login = await look3();
-    const at = login?.extra[SIGNED_IN_AT];
-    const mine = account === void 0 || login !== void 0 && (0, import_account3.nameOf)(login) === account;
-    if (login && mine && at !== void 0 && at !== before && !approved()) return login;
-  }
-  return void 0;
-}
-var import_wording10, import_errors9, import_account3, import_credential7, import_record9, CODE_TIMEOUT_MS, LAST_PAGE_MS, SIGNED_IN_AT, WATCH_MS, otherAccount, oneAccount, timedOut;
-var init_sign_in = __esm({
-  "src/login/sign-in.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_wording10 = __toESM(require_wording(), 1);
-    import_errors9 = __toESM(require_errors(), 1);
-    init_code_flow();
-    init_device_flow();
+    import_node_fs7 = require("node:fs");
+    import_promises7 = require("node:fs/promises");
+    import_node_path6 = __toESM(require("node:path"), 1);
+    import_errors10 = __toESM(require_errors(), 1);
+    import_files4 = __toESM(require_files(), 1);
+    import_json3 = __toESM(require_json(), 1);
+    import_time2 = __toESM(require_time(), 1);
     import_account3 = __toESM(require_account(), 1);
-    import_credential7 = __toESM(require_credential(), 1);
     import_record9 = __toESM(require_record(), 1);
-    CODE_TIMEOUT_MS = 2e4;
-    LAST_PAGE_MS = 20;
-    SIGNED_IN_AT = "signed_in_at";
-    WATCH_MS = 1e3;
-    otherAccount = (account) => new import_errors9.AppError({
-      kind: "input",
-      code: "login.other_account",
-      what: `The sign-in to the account "${account}" was not started.`,
-      why: "A sign-in to another account is still open.",
-      fix: "Finish or cancel that one first."
-    });
-    oneAccount = ({ name }) => new import_errors9.AppError({
-      kind: "input",
-      code: "account.unsupported",
-      what: `The sign-in to ${name} was not started.`,
-      why: "Only logins at OpenAI have names for several accounts.",
-      fix: "Leave the account out."
-    });
-    timedOut = (ms, { login }) => (0, import_credential7.signInError)(
-      "login.timeout",
-      "The sign-in was not finished.",
-      `It was not approved within ${Math.round(ms / 1e3)} s.`,
-      import_wording10.say`Start it again with ${login}. To allow more time, set CODEX_OAUTH_TIMEOUT (seconds).`
-    );
+    HOST_ID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    ATTEMPTS = 5;
+  }
+});
+
+// others:src/login/sign-in.ts
+var require_sign_in = __commonJS({
+  "others:src/login/sign-in.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/login/sign-in.ts"]();
   }
 });
 
@@ -4248,19 +4118,24 @@ __export(login_exports, {
 });
 function openLogin({ provider, baseUrl, ...d }) {
   const { id, serviceName: name } = provider;
-  const service = d.service ?? { name, issuedBy: name, login: (0, import_wording11.loginTo)(id) };
-  const profileAt = ({ issuer, clientId }) => provider.profile(d.fetch, { issuer, clientId });
-  const keeping = { ...d, service, profileAt };
+  const { page } = provider;
+  const service = d.service ?? { name, issuedBy: name, login: (0, import_wording7.loginTo)(id), page };
+  const profileAt = ({ issuer, clientId }, purpose) => provider.profile(d.fetch, { issuer, clientId }, purpose);
+  const keeping = { ...d, provider, service, profileAt };
+  const registrations = provider.registersByRedirect && openRegistrations(provider, d);
   const tokens = createTokenManager(keeping);
-  const signIn = createSignIn({
+  const signIn = (0, import_sign_in.createSignIn)({
     ...d,
     service,
+    plan: provider.plan,
     home: { issuer: provider.issuer, ...baseUrl === void 0 ? {} : { baseUrl } },
     // A provider that registers its clients has given this login's client its id already.
-    profile: async () => {
-      const clientId = provider.clientId ?? (await tokens.current().catch(() => void 0))?.clientId;
-      return provider.profile(d.fetch, { issuer: provider.issuer, clientId });
+    profile: async (account) => {
+      const login = await tokens.current().catch(() => void 0);
+      const place = registrations ? await registrations.placeFor(account, login) : { issuer: provider.issuer, clientId: provider.clientId ?? login?.clientId };
+      return provider.profile(d.fetch, place, "sign-in");
     },
+    registered: registrations ? registrations.keep : void 0,
     probe: tokens.probe,
     store: tokens.store,
     current: tokens.current
@@ -4281,18 +4156,19 @@ function openLogin({ provider, baseUrl, ...d }) {
   };
 }
 function notSignedInTo({ keeping, tokens }) {
-  return (0, import_credential8.loginErrors)(keeping.service).notSignedIn(`There is no login in ${tokens.path}.`);
+  return (0, import_credential7.loginErrors)(keeping.service).notSignedIn(`There is no login in ${tokens.path}.`);
 }
-var import_credential8, import_wording11;
+var import_credential7, import_sign_in, import_wording7;
 var init_login = __esm({
   "src/login/login.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_credential8 = __toESM(require_credential(), 1);
-    init_sign_in();
+    import_credential7 = __toESM(require_credential(), 1);
+    init_registrations();
+    import_sign_in = __toESM(require_sign_in(), 1);
     init_sign_out();
     init_tokens();
-    import_wording11 = __toESM(require_wording(), 1);
+    import_wording7 = __toESM(require_wording(), 1);
   }
 });
 
@@ -4304,72 +4180,19 @@ var require_proxy = __commonJS({
   }
 });
 
-// src/oauth/discovery.ts
-function endpointsIn(metadata) {
-  const given = (0, import_json4.isObject)(metadata) ? metadata : {};
-  const found = Object.entries(NAMES).map(([key, name]) => {
-    const text2 = (0, import_json4.stringOf)(given[name]);
-    const address = text2 !== void 0 && (0, import_proxy.tokenAddress)(text2) !== void 0 ? text2 : void 0;
-    return { key, name, text: text2, address };
-  });
-  const unsafe = found.find(({ text: text2, address }) => text2 !== void 0 && address === void 0);
-  if (unsafe) return `Its ${unsafe.name} is not https (or http on this machine).`;
-  const { authorizeUrl: authorizeUrl2, tokenUrl, ...others } = Object.fromEntries(
-    found.map(({ key, address }) => [key, address])
-  );
-  if (authorizeUrl2 === void 0) return `There is no ${NAMES.authorizeUrl}.`;
-  if (tokenUrl === void 0) return `There is no ${NAMES.tokenUrl}.`;
-  return { ...others, authorizeUrl: authorizeUrl2, tokenUrl };
-}
-function metadataUrls(issuer) {
-  const { origin, pathname } = new URL(issuer);
-  const path18 = pathname.replace(/\/$/, "");
-  return [
-    `${origin}/.well-known/oauth-authorization-server${path18}`,
-    `${origin}${path18}/.well-known/openid-configuration`
-  ];
-}
-async function discover(fetch, issuer) {
-  let last;
-  for (const url of metadataUrls(issuer)) {
-    const answer = await request(fetch, url, { signal: AbortSignal.timeout(DISCOVERY_MS) });
-    last = answer;
-    const metadata = answer.status === 200 ? (0, import_json4.parseJson)(answer.body) : void 0;
-    if (!(0, import_json4.isObject)(metadata)) continue;
-    const named2 = (0, import_json4.stringOf)(metadata["issuer"]);
-    if (named2?.replace(/\/$/, "") !== issuer.replace(/\/$/, ""))
-      throw failure2(issuer, `Its metadata names another issuer: ${String(named2).slice(0, 200)}.`);
-    const endpoints = endpointsIn(metadata);
-    if (typeof endpoints === "string") throw failure2(issuer, endpoints);
-    return endpoints;
-  }
-  throw failure2(issuer, `It answered ${last?.status ?? 0} where its metadata should be.`);
-}
-var import_errors10, import_json4, import_proxy, NAMES, DISCOVERY_MS, failure2;
-var init_discovery = __esm({
-  "src/oauth/discovery.ts"() {
-    "use strict";
+// others:src/oauth/discovery.ts
+var require_discovery = __commonJS({
+  "others:src/oauth/discovery.ts"(exports2, module2) {
     init_define_INPUT_SCHEMAS();
-    import_errors10 = __toESM(require_errors(), 1);
-    import_json4 = __toESM(require_json(), 1);
-    import_proxy = __toESM(require_proxy(), 1);
-    init_token_endpoint();
-    NAMES = {
-      authorizeUrl: "authorization_endpoint",
-      tokenUrl: "token_endpoint",
-      revokeUrl: "revocation_endpoint",
-      deviceUrl: "device_authorization_endpoint",
-      registerUrl: "registration_endpoint",
-      keysUrl: "jwks_uri"
-    };
-    DISCOVERY_MS = 15e3;
-    failure2 = (issuer, why) => new import_errors10.AppError({
-      kind: "backend",
-      code: "provider.discovery",
-      what: `The addresses of ${issuer} could not be found.`,
-      why,
-      fix: "Check the issuer; or name authorization_endpoint and token_endpoint yourself."
-    });
+    module2.exports = require("./program.js").modules["src/oauth/discovery.ts"]();
+  }
+});
+
+// others:src/oauth/profile.ts
+var require_profile = __commonJS({
+  "others:src/oauth/profile.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/oauth/profile.ts"]();
   }
 });
 
@@ -4384,8 +4207,8 @@ async function registerClient(fetch, url, redirectUris, scope) {
     application_type: "native",
     ...scope === "" ? {} : { scope }
   };
-  const answer = await post(fetch, url, metadata, AbortSignal.timeout(REGISTER_MS));
-  const id = (0, import_json5.stringOf)((0, import_json5.member)((0, import_json5.parseJson)(answer.body), "client_id"));
+  const answer = await (0, import_token_endpoint3.post)(fetch, url, metadata, AbortSignal.timeout(REGISTER_MS));
+  const id = (0, import_json4.stringOf)((0, import_json4.member)((0, import_json4.parseJson)(answer.body), "client_id"));
   if (answer.status >= 200 && answer.status < 300 && id) return id;
   throw new import_errors11.AppError({
     kind: "backend",
@@ -4395,14 +4218,14 @@ async function registerClient(fetch, url, redirectUris, scope) {
     fix: "Register a client by hand at the provider, and name it as client_id."
   });
 }
-var import_errors11, import_json5, REGISTER_MS;
+var import_errors11, import_json4, import_token_endpoint3, REGISTER_MS;
 var init_registration = __esm({
   "src/oauth/registration.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_errors11 = __toESM(require_errors(), 1);
-    import_json5 = __toESM(require_json(), 1);
-    init_token_endpoint();
+    import_json4 = __toESM(require_json(), 1);
+    import_token_endpoint3 = __toESM(require_token_endpoint(), 1);
     REGISTER_MS = 15e3;
   }
 });
@@ -4421,19 +4244,19 @@ function ownProvider(id, described) {
       "Its name has other characters than a-z, 0-9 and -, or is too long.",
       "Give it another name."
     );
-  if (!(0, import_json6.isObject)(described))
+  if (!(0, import_json5.isObject)(described))
     throw refuse2("Its description is not a JSON object.", "Describe it as in docs/providers.md.");
   const unknown2 = Object.keys(described).find((key) => !MEMBERS.has(key));
   if (unknown2 !== void 0)
     throw refuse2(`"${unknown2.slice(0, 40)}" is not known.`, `Use ${[...MEMBERS].join(", ")}.`);
-  const issuer = (0, import_proxy2.tokenAddress)((0, import_json6.stringOf)(described["issuer"]) ?? (0, import_json6.stringOf)(described["token_endpoint"]) ?? "");
+  const issuer = (0, import_proxy.tokenAddress)((0, import_json5.stringOf)(described["issuer"]) ?? (0, import_json5.stringOf)(described["token_endpoint"]) ?? "");
   if (issuer === void 0)
     throw refuse2(
       "It has neither an issuer nor a token_endpoint that is https (or http on this machine).",
       "Name one."
     );
-  const named2 = "token_endpoint" in described ? endpointsIn(described) : void 0;
-  if (typeof named2 === "string") throw refuse2(named2, "Correct it, or name only the issuer.");
+  const named3 = "token_endpoint" in described ? (0, import_discovery.endpointsIn)(described) : void 0;
+  if (typeof named3 === "string") throw refuse2(named3, "Correct it, or name only the issuer.");
   const scopes = described["scopes"] ?? [];
   if (!Array.isArray(scopes) || !scopes.every((scope) => typeof scope === "string"))
     throw refuse2("Its scopes are not a list of strings.", 'Write them as ["openid", "email"].');
@@ -4445,27 +4268,27 @@ function ownProvider(id, described) {
       "Its further parameters are not an object of strings.",
       'Write them as {"access_type": "offline"}.'
     );
-  const clientId = (0, import_json6.stringOf)(described["client_id"]);
+  const clientId = (0, import_json5.stringOf)(described["client_id"]);
   const facts = { id, scope: scopes.join(" "), authorizeExtras, tokenExtras, ...clientOf(described) };
   return {
     id,
-    serviceName: (0, import_json6.stringOf)(described["service_name"]) ?? id,
+    serviceName: (0, import_json5.stringOf)(described["service_name"]) ?? id,
     issuer,
     clientId,
     profile: async (fetch, place) => {
-      const endpoints = named2 ?? await discover(fetch, place.issuer);
+      const endpoints = named3 ?? await (0, import_discovery.discover)(fetch, place.issuer);
       const known = place.clientId ?? clientId;
       const client = known ?? await register(fetch, endpoints, facts, refuse2);
-      return profileOf((0, import_json6.stringOf)(described["service_name"]) ?? id, client, endpoints, facts);
+      return profileOf((0, import_json5.stringOf)(described["service_name"]) ?? id, client, endpoints, facts);
     }
   };
 }
 function clientOf(described) {
-  const port = (0, import_json6.numberOf)(described["callback_port"]) ?? 0;
-  const path18 = (0, import_json6.stringOf)(described["callback_path"]) ?? "/callback";
+  const port = (0, import_json5.numberOf)(described["callback_port"]) ?? 0;
+  const path19 = (0, import_json5.stringOf)(described["callback_path"]) ?? "/callback";
   return {
-    clientSecret: (0, import_json6.stringOf)(described["client_secret"]),
-    callback: { ports: [port], registered: void 0, path: path18, alsoAccepted: [] }
+    clientSecret: (0, import_json5.stringOf)(described["client_secret"]),
+    callback: { ports: [port], registered: void 0, path: path19, alsoAccepted: [] }
   };
 }
 async function register(fetch, { registerUrl }, { callback, scope }, refuse2) {
@@ -4475,15 +4298,15 @@ async function register(fetch, { registerUrl }, { callback, scope }, refuse2) {
       "Register a client there and name its client_id."
     );
   const [port = 0] = callback.ports;
-  return registerClient(fetch, registerUrl, [redirectUri({ callback }, port)], scope);
+  return registerClient(fetch, registerUrl, [(0, import_profile.redirectUri)({ callback }, port)], scope);
 }
 function profileOf(serviceName, clientId, at, facts) {
-  const { authorizeUrl: authorizeUrl2, tokenUrl, revokeUrl, deviceUrl } = at;
+  const { authorizeUrl, tokenUrl, revokeUrl, deviceUrl } = at;
   return {
     ...facts,
     serviceName,
     clientId,
-    authorizeUrl: authorizeUrl2,
+    authorizeUrl,
     tokenUrl,
     revokeUrl,
     encoding: "form",
@@ -4493,16 +4316,16 @@ function profileOf(serviceName, clientId, at, facts) {
     headers: {}
   };
 }
-var import_errors12, import_json6, import_proxy2, REFUSALS, PROVIDER_ID, MEMBERS, texts;
+var import_errors12, import_json5, import_proxy, import_discovery, import_profile, REFUSALS, PROVIDER_ID, MEMBERS, texts;
 var init_own = __esm({
   "src/oauth/providers/own.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_errors12 = __toESM(require_errors(), 1);
-    import_json6 = __toESM(require_json(), 1);
-    import_proxy2 = __toESM(require_proxy(), 1);
-    init_discovery();
-    init_profile();
+    import_json5 = __toESM(require_json(), 1);
+    import_proxy = __toESM(require_proxy(), 1);
+    import_discovery = __toESM(require_discovery(), 1);
+    import_profile = __toESM(require_profile(), 1);
     init_registration();
     REFUSALS = /* @__PURE__ */ new Map([
       ["invalid_grant", "refused"],
@@ -4527,7 +4350,7 @@ var init_own = __esm({
       "callback_port",
       "callback_path"
     ]);
-    texts = (value) => (0, import_json6.isObject)(value) && Object.values(value).every((text2) => typeof text2 === "string") ? value : void 0;
+    texts = (value) => (0, import_json5.isObject)(value) && Object.values(value).every((text2) => typeof text2 === "string") ? value : void 0;
   }
 });
 
@@ -4544,26 +4367,29 @@ async function readProviders(file, facts, taken) {
   const found = await (0, import_regular_file3.readRegular)(file, facts);
   if (found.kind === "absent") return NONE;
   if (found.kind === "wrong") throw refuse2(`The reason: ${found.why}.`);
-  const content = (0, import_json7.objectIn)(found.text);
+  const content = (0, import_json6.objectIn)(found.text);
   if (typeof content === "string") throw refuse2(`The reason: ${content}.`);
   const { providers = {}, tools = false, ...more } = content;
   const [unknown2] = Object.keys(more);
   if (unknown2 !== void 0) throw refuse2(`"${unknown2.slice(0, 40)}" is neither providers nor tools.`);
-  if (!(0, import_json7.isObject)(providers) || typeof tools !== "boolean")
+  if (!(0, import_json6.isObject)(providers) || typeof tools !== "boolean")
     throw refuse2("providers must be an object, and tools true or false.");
   const clash = Object.keys(providers).find((id) => taken.includes(id));
   if (clash !== void 0) throw refuse2(`"${clash}" is the name of a built-in provider.`);
   return { providers: Object.entries(providers).map(([id, described]) => ownProvider(id, described)), tools };
 }
-function openLogins({ own, providersFile, ...d }) {
+function openLogins({ builtIn, providersFile, ...d }) {
   const opened = /* @__PURE__ */ new Map();
-  const read = () => readProviders(providersFile, d, [own.provider.id]);
+  const read = () => readProviders(
+    providersFile,
+    d,
+    builtIn.map(({ provider }) => provider.id)
+  );
   const open6 = (provider) => {
     const { id } = provider;
     const made = opened.get(id);
     if (made) return made;
-    const slot = ["codex-oauth", "providers", id];
-    const login = openLogin({ ...d, provider, slot, journalId: id, accounts: false });
+    const login = openLogin({ ...d, provider, ...placeOf2(id), accounts: false });
     opened.set(id, login);
     return login;
   };
@@ -4580,14 +4406,15 @@ function openLogins({ own, providersFile, ...d }) {
   return {
     read,
     /** Every provider that one can sign in to, the built-in ones first. Throws if the user's file is broken. */
-    list: async () => [own, ...(await read()).providers.map(open6)],
+    list: async () => [...builtIn, ...(await read()).providers.map(open6)],
     /** A provider's login. Throws an `input` error that names the providers that exist. */
     of: async (id) => {
-      if (id === own.provider.id) return own;
+      const ours2 = builtIn.find((login) => login.provider.id === id);
+      if (ours2) return ours2;
       const { providers } = await read();
       const provider = providers.find((one) => one.id === id);
       if (provider) return open6(provider);
-      throw unknown2(id, [own.provider, ...providers]);
+      throw unknown2(id, [...builtIn.map((login) => login.provider), ...providers]);
     },
     /** The logins of the providers that the user has described. */
     described: async () => (await read()).providers.map(open6),
@@ -4600,21 +4427,22 @@ function openLogins({ own, providersFile, ...d }) {
     },
     /** Resolves when no refresh is running. */
     settled: async () => {
-      await Promise.all([...opened.values()].map(({ tokens }) => tokens.settled()));
+      await Promise.all([...builtIn, ...opened.values()].map(({ tokens }) => tokens.settled()));
     }
   };
 }
-var import_errors13, import_json7, import_regular_file3, NONE;
+var import_errors13, import_json6, import_regular_file3, NONE, placeOf2;
 var init_logins = __esm({
   "src/login/logins.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_own();
     import_errors13 = __toESM(require_errors(), 1);
-    import_json7 = __toESM(require_json(), 1);
+    import_json6 = __toESM(require_json(), 1);
     init_login();
     import_regular_file3 = __toESM(require_regular_file(), 1);
     NONE = { providers: [], tools: false };
+    placeOf2 = (id) => ({ slot: ["codex-oauth", "providers", id], journalId: id });
   }
 });
 
@@ -4623,14 +4451,6 @@ var require_providers_file = __commonJS({
   "others:src/login/providers-file.ts"(exports2, module2) {
     init_define_INPUT_SCHEMAS();
     module2.exports = require("./program.js").modules["src/login/providers-file.ts"]();
-  }
-});
-
-// others:src/system/time.ts
-var require_time = __commonJS({
-  "others:src/system/time.ts"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require("./program.js").modules["src/system/time.ts"]();
   }
 });
 
@@ -4645,31 +4465,31 @@ function storeIn(toml) {
   return /^[ \t]*["']?cli_auth_credentials_store["']?[ \t]*=[ \t]*["'](\w+)["']/m.exec(top)?.[1] ?? "file";
 }
 function impliedMode(file) {
-  if ((0, import_json8.stringOf)(file["personal_access_token"])) return "personalaccesstoken";
-  if ((0, import_json8.isObject)(file["tokens"])) return "chatgpt";
+  if ((0, import_json7.stringOf)(file["personal_access_token"])) return "personalaccesstoken";
+  if ((0, import_json7.isObject)(file["tokens"])) return "chatgpt";
   if (file["agent_identity"]) return "agentidentity";
   if (file["bedrock_api_key"]) return "bedrockapikey";
   if (file["bedrock_access_keys"]) return "bedrockaccesskeys";
-  return (0, import_json8.stringOf)(file["OPENAI_API_KEY"]) ? "apikey" : void 0;
+  return (0, import_json7.stringOf)(file["OPENAI_API_KEY"]) ? "apikey" : void 0;
 }
 function chatgptLogin(tokens) {
-  if (!(0, import_json8.isObject)(tokens)) return { kind: "broken", why: 'its "tokens" are missing' };
-  const accessToken = (0, import_json8.stringOf)(tokens["access_token"]);
+  if (!(0, import_json7.isObject)(tokens)) return { kind: "broken", why: 'its "tokens" are missing' };
+  const accessToken = (0, import_json7.stringOf)(tokens["access_token"]);
   if (!accessToken) return { kind: "broken", why: 'its "tokens" have no access_token' };
-  const idToken = (0, import_json8.stringOf)(tokens["id_token"]);
-  const accountId = (0, import_json8.stringOf)(tokens["account_id"]);
+  const idToken = (0, import_json7.stringOf)(tokens["id_token"]);
+  const accountId = (0, import_json7.stringOf)(tokens["account_id"]);
   const identity = (0, import_record10.identityOfLogin)({ accessToken, idToken, accountId });
   return { kind: "chatgpt", token: accessToken, identity };
 }
 function plainToken(kind, file, key) {
-  const token = (0, import_json8.stringOf)(file[key]);
+  const token = (0, import_json7.stringOf)(file[key]);
   return token ? { kind, token, identity: {} } : { kind: "broken", why: `its "${key}" is missing` };
 }
 function parseCliFile(text2) {
-  const file = (0, import_json8.objectIn)(text2);
+  const file = (0, import_json7.objectIn)(text2);
   if (typeof file === "string") return { kind: "broken", why: file };
-  const named2 = (0, import_json8.stringOf)(file["auth_mode"]);
-  const mode = named2 === void 0 ? impliedMode(file) : flat(named2);
+  const named3 = (0, import_json7.stringOf)(file["auth_mode"]);
+  const mode = named3 === void 0 ? impliedMode(file) : flat(named3);
   switch (mode) {
     case void 0:
       return { kind: "absent" };
@@ -4681,15 +4501,15 @@ function parseCliFile(text2) {
     case "apikey":
       return plainToken("api-key", file, "OPENAI_API_KEY");
     default:
-      return { kind: "unusable", name: names[mode] ?? `the mode "${(named2 ?? mode).slice(0, 40)}"` };
+      return { kind: "unusable", name: names[mode] ?? `the mode "${(named3 ?? mode).slice(0, 40)}"` };
   }
 }
-var import_json8, import_record10, flat, names;
+var import_json7, import_record10, flat, names;
 var init_codex_cli_file = __esm({
   "src/login/sources/codex-cli-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_json8 = __toESM(require_json(), 1);
+    import_json7 = __toESM(require_json(), 1);
     import_record10 = __toESM(require_record(), 1);
     flat = (mode) => mode.toLowerCase().replace(/[^a-z]/g, "");
     names = {
@@ -4704,8 +4524,8 @@ var init_codex_cli_file = __esm({
 // src/login/sources/whoami.ts
 function judgeWhoAmI(status, body) {
   if (status === 401 || status === 403) throw tokenRefused();
-  const answer = status >= 200 && status < 300 ? (0, import_json9.parseJson)(body) : void 0;
-  const identity = (0, import_claims4.identityIn)(answer, (0, import_json9.stringOf)((0, import_json9.member)(answer, "email")));
+  const answer = status >= 200 && status < 300 ? (0, import_json8.parseJson)(body) : void 0;
+  const identity = (0, import_claims4.identityIn)(answer, (0, import_json8.stringOf)((0, import_json8.member)(answer, "email")));
   if (identity.accountId !== void 0) return identity;
   throw new import_errors14.AppError({
     kind: "backend",
@@ -4723,7 +4543,7 @@ function createWhoAmI(d) {
   const ask3 = async (token) => {
     const headers = { ...d.headers, authorization: `Bearer ${token}` };
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const { status, body } = await request(d.fetch, url, { headers, signal });
+    const { status, body } = await (0, import_token_endpoint4.request)(d.fetch, url, { headers, signal });
     const identity = judgeWhoAmI(status, body);
     learned.set(token, identity);
     return identity;
@@ -4739,24 +4559,24 @@ function createWhoAmI(d) {
     }
   };
 }
-var import_wording12, import_errors14, import_json9, import_claims4, import_credential9, import_home3, TIMEOUT_MS, tokenRefused;
+var import_wording8, import_errors14, import_json8, import_token_endpoint4, import_claims4, import_credential8, import_home3, TIMEOUT_MS, tokenRefused;
 var init_whoami = __esm({
   "src/login/sources/whoami.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording12 = __toESM(require_wording(), 1);
+    import_wording8 = __toESM(require_wording(), 1);
     import_errors14 = __toESM(require_errors(), 1);
-    import_json9 = __toESM(require_json(), 1);
-    init_token_endpoint();
+    import_json8 = __toESM(require_json(), 1);
+    import_token_endpoint4 = __toESM(require_token_endpoint(), 1);
     import_claims4 = __toESM(require_claims(), 1);
-    import_credential9 = __toESM(require_credential(), 1);
+    import_credential8 = __toESM(require_credential(), 1);
     import_home3 = __toESM(require_home(), 1);
     TIMEOUT_MS = 1e4;
-    tokenRefused = () => (0, import_credential9.signInError)(
+    tokenRefused = () => (0, import_credential8.signInError)(
       "access_token.refused",
       "OpenAI does not accept the personal access token.",
       "It was revoked, has expired or is incomplete.",
-      import_wording12.say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${import_wording12.its.login}.`
+      import_wording8.say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${import_wording8.its.login}.`
     );
   }
 });
@@ -4766,7 +4586,7 @@ function accessTokenSource(env, whoAmI) {
   const token = env["CODEX_ACCESS_TOKEN"]?.trim();
   const look3 = async () => {
     if (!token) return void 0;
-    if (token.startsWith(PREFIX)) return { mode: "personalAccessToken", token };
+    if (token.startsWith(PREFIX2)) return { mode: "personalAccessToken", token };
     return { mode: void 0, token, error: notPersonal() };
   };
   return sourceThatLooks("access-token", look3, tokenRefused, whoAmI);
@@ -4778,27 +4598,27 @@ function apiKeySource(env, baseUrl) {
   const look3 = async () => token ? { mode: "apikey", token, home } : void 0;
   return sourceThatLooks("api-key", look3, () => keyRefused(name));
 }
-var import_wording13, import_credential10, PREFIX, notPersonal, keyRefused, apiKeyVariable;
+var import_wording9, import_credential9, PREFIX2, notPersonal, keyRefused, apiKeyVariable;
 var init_environment = __esm({
   "src/login/sources/environment.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording13 = __toESM(require_wording(), 1);
-    import_credential10 = __toESM(require_credential(), 1);
+    import_wording9 = __toESM(require_wording(), 1);
+    import_credential9 = __toESM(require_credential(), 1);
     init_source();
     init_whoami();
-    PREFIX = "at-";
-    notPersonal = () => (0, import_credential10.signInError)(
+    PREFIX2 = "at-";
+    notPersonal = () => (0, import_credential9.signInError)(
       "access_token.kind",
       "CODEX_ACCESS_TOKEN cannot be used.",
       'It is not a personal access token, which begins with "at-". An agent identity works only in the Codex CLI.',
-      import_wording13.say`Set it to a personal access token, or unset it and sign in with ${import_wording13.its.login}.`
+      import_wording9.say`Set it to a personal access token, or unset it and sign in with ${import_wording9.its.login}.`
     );
-    keyRefused = (where) => (0, import_credential10.signInError)(
+    keyRefused = (where) => (0, import_credential9.signInError)(
       "api_key.refused",
       "OpenAI does not accept the API key.",
       `The key in ${where} is wrong, revoked or not allowed to do this.`,
-      import_wording13.say`Set another key, or sign in with your plan: ${import_wording13.its.login}.`
+      import_wording9.say`Set another key, or sign in with your plan: ${import_wording9.its.login}.`
     );
     apiKeyVariable = (env) => ["CODEX_API_KEY", "OPENAI_API_KEY"].find((variable) => env[variable]?.trim()) ?? "";
   }
@@ -4810,35 +4630,35 @@ __export(codex_cli_exports, {
   cliKeyring: () => cliKeyring,
   codexCliSource: () => codexCliSource
 });
-function troubleWith2(login, path18, now) {
+function troubleWith2(login, path19, now) {
   if (login.kind === "broken")
     return new import_errors15.AppError({
       kind: "local",
       code: "codex_cli.broken",
-      what: `The Codex CLI’s login file ${path18} cannot be used.`,
+      what: `The Codex CLI’s login file ${path19} cannot be used.`,
       why: `The reason: ${login.why}. The file was not changed.`,
-      fix: import_wording14.say`${PASS_BY} \`codex login\` fixes the file itself.`,
-      details: { path: path18 }
+      fix: import_wording10.say`${PASS_BY} \`codex login\` fixes the file itself.`,
+      details: { path: path19 }
     });
   if (login.kind === "unusable")
-    return (0, import_credential11.signInError)(
+    return (0, import_credential10.signInError)(
       "codex_cli.unusable",
       "The Codex CLI’s login cannot be used here.",
-      `${path18} contains ${login.name}, which only the Codex CLI itself can use.`,
+      `${path19} contains ${login.name}, which only the Codex CLI itself can use.`,
       PASS_BY,
-      { path: path18 }
+      { path: path19 }
     );
   const expiresAt = login.kind === "chatgpt" ? (0, import_claims5.expiryOf)(login.token) : void 0;
   if (expiresAt === void 0 || expiresAt > now) return void 0;
-  return (0, import_credential11.signInError)(
+  return (0, import_credential10.signInError)(
     "codex_cli.expired",
     "The Codex CLI’s login has expired.",
-    `Its access token expired ${(0, import_time.humanSeconds)(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
+    `Its access token expired ${(0, import_time3.humanSeconds)(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
     LET_CLI_RENEW
   );
 }
 async function cliKeyring(authFile) {
-  const config = import_node_path6.default.join(import_node_path6.default.dirname(authFile), "config.toml");
+  const config = import_node_path7.default.join(import_node_path7.default.dirname(authFile), "config.toml");
   const isFile = await (0, import_promises8.stat)(config).then(
     (info) => info.isFile(),
     () => false
@@ -4851,17 +4671,17 @@ async function cliKeyring(authFile) {
   const where = kept[store];
   return where && `The Codex CLI keeps its login ${where} (cli_auth_credentials_store in ${config}), where only it can read it.`;
 }
-async function readCliFile(path18) {
-  if (await cliKeyring(path18) !== void 0) return { kind: "absent" };
+async function readCliFile(path19) {
+  if (await cliKeyring(path19) !== void 0) return { kind: "absent" };
   try {
-    const info = await (0, import_promises8.stat)(path18);
-    if (info.isFile()) return parseCliFile(await (0, import_promises8.readFile)(path18, "utf8"));
+    const info = await (0, import_promises8.stat)(path19);
+    if (info.isFile()) return parseCliFile(await (0, import_promises8.readFile)(path19, "utf8"));
     return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
   } catch (error) {
     const code = (0, import_errors15.errnoOf)(error) ?? "unknown";
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "absent" };
-    const denied2 = code === "EACCES" || code === "EPERM";
-    return { kind: "broken", why: denied2 ? "it may not be read" : `the system says ${code}` };
+    const denied = code === "EACCES" || code === "EPERM";
+    return { kind: "broken", why: denied ? "it may not be read" : `the system says ${code}` };
   }
 }
 function codexCliSource(d) {
@@ -4878,25 +4698,25 @@ function codexCliSource(d) {
   };
   return { ...sourceThatLooks("codex-cli", look3, refused, d.whoAmI), elsewhere: () => cliKeyring(d.path) };
 }
-var import_wording14, import_promises8, import_node_path6, import_errors15, import_time, import_claims5, import_credential11, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
+var import_wording10, import_promises8, import_node_path7, import_errors15, import_time3, import_claims5, import_credential10, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
 var init_codex_cli = __esm({
   "src/login/sources/codex-cli.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording14 = __toESM(require_wording(), 1);
+    import_wording10 = __toESM(require_wording(), 1);
     import_promises8 = require("node:fs/promises");
-    import_node_path6 = __toESM(require("node:path"), 1);
+    import_node_path7 = __toESM(require("node:path"), 1);
     import_errors15 = __toESM(require_errors(), 1);
-    import_time = __toESM(require_time(), 1);
+    import_time3 = __toESM(require_time(), 1);
     import_claims5 = __toESM(require_claims(), 1);
-    import_credential11 = __toESM(require_credential(), 1);
+    import_credential10 = __toESM(require_credential(), 1);
     init_codex_cli_file();
     init_environment();
     init_source();
     init_whoami();
-    LET_CLI_RENEW = import_wording14.say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or sign in separately with ${import_wording14.its.login}.`;
-    PASS_BY = import_wording14.say`Sign in with ${import_wording14.its.login}: that login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
-    loginRefused = () => (0, import_credential11.signInError)(
+    LET_CLI_RENEW = import_wording10.say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or sign in separately with ${import_wording10.its.login}.`;
+    PASS_BY = import_wording10.say`Sign in with ${import_wording10.its.login}: that login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
+    loginRefused = () => (0, import_credential10.signInError)(
       "codex_cli.refused",
       "OpenAI does not accept the Codex CLI’s login.",
       "It refused the access token, and the file has no newer one. Only the Codex CLI may renew it.",
@@ -4908,16 +4728,16 @@ var init_codex_cli = __esm({
 
 // src/login/sources/command.ts
 function readCredential(text2) {
-  const said = (0, import_json10.parseJson)(text2.trim());
-  if (!(0, import_json10.isObject)(said)) throw failed("It did not print one JSON object.");
-  const token = (0, import_json10.stringOf)(said["access_token"]);
+  const said = (0, import_json9.parseJson)(text2.trim());
+  if (!(0, import_json9.isObject)(said)) throw failed("It did not print one JSON object.");
+  const token = (0, import_json9.stringOf)(said["access_token"]);
   if (!token || !/^[\w.~+/=-]+$/.test(token)) throw failed("What it printed has no usable access_token.");
-  (0, import_redact5.holdSecrets)(token);
-  const place = (0, import_json10.stringOf)(said["base_url"]);
-  const baseUrl = place === void 0 ? void 0 : (0, import_proxy3.tokenAddress)(place);
+  (0, import_redact3.holdSecrets)(token);
+  const place = (0, import_json9.stringOf)(said["base_url"]);
+  const baseUrl = place === void 0 ? void 0 : (0, import_proxy2.tokenAddress)(place);
   if (place !== void 0 && baseUrl === void 0)
     throw failed("Its base_url is not an address that a token may be sent to.");
-  const accountId = (0, import_json10.stringOf)(said["account_id"]);
+  const accountId = (0, import_json9.stringOf)(said["account_id"]);
   return {
     mode: "chatgptAuthTokens",
     token,
@@ -4939,7 +4759,7 @@ async function run([program = "", ...args], { env }) {
     const child = execFile7(program, args, options, (error, out, complaints) => {
       if (!error) return resolve2(out);
       const said = complaints.split("\n").find((line) => line.trim() !== "");
-      const end = error.killed ? `It did not finish within ${PATIENCE_MS / 1e3} s, or printed too much.` : error.syscall !== void 0 ? `It could not be started (${String(error.code)}).` : `It ended with ${String(error.code)}${said === void 0 ? "" : `: ${(0, import_redact5.redact)(said.trim()).slice(0, 200)}`}.`;
+      const end = error.killed ? `It did not finish within ${PATIENCE_MS / 1e3} s, or printed too much.` : error.syscall !== void 0 ? `It could not be started (${String(error.code)}).` : `It ended with ${String(error.code)}${said === void 0 ? "" : `: ${(0, import_redact3.redact)(said.trim()).slice(0, 200)}`}.`;
       reject(failed(end));
     });
     child.stdin?.end();
@@ -4966,7 +4786,7 @@ function commandSource(command, d) {
     },
     renew: async (used) => {
       const next = credentialOf2(held2 && held2.token !== used.accessToken ? held2 : await ask3());
-      if (!sameOwner(next, used)) throw (0, import_credential12.accountChanged)();
+      if (!sameOwner(next, used)) throw (0, import_credential11.accountChanged)();
       if (next.accessToken !== used.accessToken) return next;
       throw failed(
         "OpenAI refuses the token, and the command gives the same one again.",
@@ -4983,21 +4803,21 @@ function commandSource(command, d) {
     )
   };
 }
-var import_json10, import_proxy3, import_redact5, import_claims6, import_credential12, import_record11, PATIENCE_MS, LARGEST, failed;
+var import_json9, import_proxy2, import_redact3, import_claims6, import_credential11, import_record11, PATIENCE_MS, LARGEST, failed;
 var init_command = __esm({
   "src/login/sources/command.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_json10 = __toESM(require_json(), 1);
-    import_proxy3 = __toESM(require_proxy(), 1);
-    import_redact5 = __toESM(require_redact(), 1);
+    import_json9 = __toESM(require_json(), 1);
+    import_proxy2 = __toESM(require_proxy(), 1);
+    import_redact3 = __toESM(require_redact(), 1);
     import_claims6 = __toESM(require_claims(), 1);
-    import_credential12 = __toESM(require_credential(), 1);
+    import_credential11 = __toESM(require_credential(), 1);
     import_record11 = __toESM(require_record(), 1);
     init_source();
     PATIENCE_MS = 6e4;
     LARGEST = 65536;
-    failed = (why, fix = "Run the command by hand and see what it says.") => (0, import_credential12.signInError)("command.failed", "The credential command gave no login.", why, fix);
+    failed = (why, fix = "Run the command by hand and see what it says.") => (0, import_credential11.signInError)("command.failed", "The credential command gave no login.", why, fix);
   }
 });
 
@@ -5025,7 +4845,7 @@ function externalAuth(accept) {
   const source = sourceThatLooks(
     "external",
     async () => held2,
-    (used) => used.route === "api" ? keyRefused("the application that owns the login") : (0, import_credential13.stillUnauthorized)()
+    (used) => used.route === "api" ? keyRefused("the application that owns the login") : (0, import_credential12.stillUnauthorized)()
   );
   const ask3 = async (before, askOwner) => {
     const next = foundIn(await askOwner(before.identity?.accountId ?? ""));
@@ -5061,14 +4881,14 @@ function externalAuth(accept) {
     }
   };
 }
-var import_errors16, import_claims7, import_credential13;
+var import_errors16, import_claims7, import_credential12;
 var init_external = __esm({
   "src/login/sources/external.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_errors16 = __toESM(require_errors(), 1);
     import_claims7 = __toESM(require_claims(), 1);
-    import_credential13 = __toESM(require_credential(), 1);
+    import_credential12 = __toESM(require_credential(), 1);
     init_environment();
     init_source();
   }
@@ -5109,13 +4929,13 @@ __export(patience_exports, {
 function idleLimit(effort, patience) {
   return LONG.has(effort ?? "") ? patience.longIdleMs : patience.idleMs;
 }
-var import_gathering, import_time2, PATIENCE, LONG, CEILINGS, ceilingsLine;
+var import_gathering, import_time4, PATIENCE, LONG, CEILINGS, ceilingsLine;
 var init_patience = __esm({
   "src/ask/patience.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_gathering = __toESM(require_gathering(), 1);
-    import_time2 = __toESM(require_time(), 1);
+    import_time4 = __toESM(require_time(), 1);
     PATIENCE = {
       /** From the request to its response headers, including connecting, TLS and sending the question. */
       headersMs: 12e4,
@@ -5137,7 +4957,7 @@ var init_patience = __esm({
       /** The share of the model's window that question and results may fill: the answer and its thoughts must fit too. */
       window: 0.75
     };
-    ceilingsLine = ({ rounds, ms, bytes }) => `${rounds} rounds, ${(0, import_time2.humanSeconds)(ms / 1e3)} or ${(0, import_gathering.humanBytes)(bytes)}`;
+    ceilingsLine = ({ rounds, ms, bytes }) => `${rounds} rounds, ${(0, import_time4.humanSeconds)(ms / 1e3)} or ${(0, import_gathering.humanBytes)(bytes)}`;
   }
 });
 
@@ -5184,12 +5004,12 @@ __export(resolve_exports, {
 });
 async function resolve(d, { model, account }, signal) {
   void d.catalogue.warm();
-  const credential = await (0, import_time3.orAborted)(d.credentials.credential(account), signal);
-  const [view, payer] = await (0, import_time3.orAborted)(
+  const credential = await (0, import_time5.orAborted)(d.credentials.credential(account), signal);
+  const [view, payer] = await (0, import_time5.orAborted)(
     Promise.all([d.catalogue.get(credential), locate(d, credential, signal), d.guard?.(credential)]),
     signal
   );
-  const refresh2 = () => (0, import_time3.orAborted)(d.catalogue.refresh(payer.credential, true), signal);
+  const refresh2 = () => (0, import_time5.orAborted)(d.catalogue.refresh(payer.credential, true), signal);
   return { ...payer, ...await (0, import_models.chooseModel)(model, view, refresh2) };
 }
 async function locate(d, credential, signal, renewed = false) {
@@ -5197,18 +5017,18 @@ async function locate(d, credential, signal, renewed = false) {
     return { credential, route: await d.routing.routeFor(credential, signal), renewed };
   } catch (error) {
     if (!isRefusedToken(error)) throw error;
-    if (renewed) throw (0, import_credential14.stillUnauthorized)();
+    if (renewed) throw (0, import_credential13.stillUnauthorized)();
     return renew(d, credential, signal);
   }
 }
 async function renew(d, used, signal) {
-  return locate(d, await (0, import_time3.orAborted)(d.credentials.renew(used), signal), signal, true);
+  return locate(d, await (0, import_time5.orAborted)(d.credentials.renew(used), signal), signal, true);
 }
 function routingNeed(credential) {
   if (credential.route !== "chatgpt" || credential.accountId === void 0) return "never";
   const auth = (0, import_claims8.jwtPayload)(credential.accessToken)?.[AUTH];
   const bound = ["chatgpt_compute_residency", "chatgpt_data_residency"].some((claim) => {
-    const value = (0, import_json11.stringOf)((0, import_json11.member)(auth, claim))?.toLowerCase();
+    const value = (0, import_json10.stringOf)((0, import_json10.member)(auth, claim))?.toLowerCase();
     return value !== void 0 && value !== FREE;
   });
   if (bound || credential.fedramp === true) return "always";
@@ -5228,18 +5048,18 @@ function originOf(value, baseUrl) {
   if (value.toLowerCase() === FREE) return base.origin;
   const url = URL.canParse(value) ? new URL(value) : void 0;
   const bare = url && url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
-  const within = url?.origin === base.origin || [url, base].every((u) => CHATGPT.test(u?.origin ?? ""));
-  if (!url || !bare || !within)
+  const within2 = url?.origin === base.origin || [url, base].every((u) => CHATGPT.test(u?.origin ?? ""));
+  if (!url || !bare || !within2)
     throw unroutable("The login may not be sent to the backend that OpenAI names for it.");
   return url.origin;
 }
 function judgeAccounts(body, accountId, baseUrl) {
-  const list = (0, import_json11.member)(body, "accounts");
-  const own = Array.isArray(list) ? list.find((a) => (0, import_json11.isObject)(a) && a["id"] === accountId) : void 0;
-  if (!(0, import_json11.isObject)(own)) throw unroutable("OpenAI does not list the workspace.");
-  const origin = (0, import_json11.stringOf)(own["workspace_backend_origin"]);
+  const list = (0, import_json10.member)(body, "accounts");
+  const own = Array.isArray(list) ? list.find((a) => (0, import_json10.isObject)(a) && a["id"] === accountId) : void 0;
+  if (!(0, import_json10.isObject)(own)) throw unroutable("OpenAI does not list the workspace.");
+  const origin = (0, import_json10.stringOf)(own["workspace_backend_origin"]);
   if (origin === void 0) throw unroutable("OpenAI names no backend for it.");
-  const override = (0, import_json11.stringOf)(own["account_routing_override"])?.toLowerCase() ?? FREE;
+  const override = (0, import_json10.stringOf)(own["account_routing_override"])?.toLowerCase() ?? FREE;
   const region = override === FREE ? void 0 : /^([a-z]{2})(?:_cr)?$/.exec(override)?.[1];
   if (override !== FREE && region === void 0)
     throw unroutable("OpenAI names a region that codex-oauth does not know.");
@@ -5272,10 +5092,10 @@ function createRouting(d) {
             kind: "sign-in",
             code: REFUSED,
             what: "OpenAI does not accept the login.",
-            fix: import_wording15.say`Sign in again with ${import_wording15.its.login}.`
+            fix: import_wording11.say`Sign in again with ${import_wording11.its.login}.`
           });
         if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
-        const route = judgeAccounts((0, import_json11.parseJson)(answer.body), accountId, baseUrl);
+        const route = judgeAccounts((0, import_json10.parseJson)(answer.body), accountId, baseUrl);
         known = { token: accessToken, route, until: Number.POSITIVE_INFINITY };
         return route;
       } catch (error) {
@@ -5287,17 +5107,17 @@ function createRouting(d) {
     }
   };
 }
-var import_wording15, import_errors17, import_json11, import_time3, import_claims8, import_credential14, import_home4, import_backend, import_models, FREE, CHATGPT, AUTH, WORKSPACES, REFUSED, PAUSE_MS;
+var import_wording11, import_errors17, import_json10, import_time5, import_claims8, import_credential13, import_home4, import_backend, import_models, FREE, CHATGPT, AUTH, WORKSPACES, REFUSED, PAUSE_MS;
 var init_resolve = __esm({
   "src/ask/resolve.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording15 = __toESM(require_wording(), 1);
+    import_wording11 = __toESM(require_wording(), 1);
     import_errors17 = __toESM(require_errors(), 1);
-    import_json11 = __toESM(require_json(), 1);
-    import_time3 = __toESM(require_time(), 1);
+    import_json10 = __toESM(require_json(), 1);
+    import_time5 = __toESM(require_time(), 1);
     import_claims8 = __toESM(require_claims(), 1);
-    import_credential14 = __toESM(require_credential(), 1);
+    import_credential13 = __toESM(require_credential(), 1);
     import_home4 = __toESM(require_home(), 1);
     import_backend = __toESM(require_backend(), 1);
     import_models = __toESM(require_models(), 1);
@@ -5310,6 +5130,22 @@ var init_resolve = __esm({
   }
 });
 
+// others:src/system/fetch.ts
+var require_fetch = __commonJS({
+  "others:src/system/fetch.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/system/fetch.ts"]();
+  }
+});
+
+// others:src/system/network-error.ts
+var require_network_error = __commonJS({
+  "others:src/system/network-error.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/system/network-error.ts"]();
+  }
+});
+
 // src/ask/answer.ts
 var answer_exports = {};
 __export(answer_exports, {
@@ -5317,38 +5153,38 @@ __export(answer_exports, {
   messageText: () => messageText
 });
 function usageOf(response) {
-  const usage = (0, import_json12.member)(response, "usage");
-  const inputTokens = (0, import_json12.numberOf)((0, import_json12.member)(usage, "input_tokens"));
-  const outputTokens = (0, import_json12.numberOf)((0, import_json12.member)(usage, "output_tokens"));
+  const usage = (0, import_json11.member)(response, "usage");
+  const inputTokens = (0, import_json11.numberOf)((0, import_json11.member)(usage, "input_tokens"));
+  const outputTokens = (0, import_json11.numberOf)((0, import_json11.member)(usage, "output_tokens"));
   if (inputTokens === void 0 || outputTokens === void 0) return void 0;
   return {
     inputTokens,
     outputTokens,
-    cachedTokens: (0, import_json12.numberOf)((0, import_json12.member)(usage, "input_tokens_details", "cached_tokens")) ?? 0,
-    reasoningTokens: (0, import_json12.numberOf)((0, import_json12.member)(usage, "output_tokens_details", "reasoning_tokens")) ?? 0
+    cachedTokens: (0, import_json11.numberOf)((0, import_json11.member)(usage, "input_tokens_details", "cached_tokens")) ?? 0,
+    reasoningTokens: (0, import_json11.numberOf)((0, import_json11.member)(usage, "output_tokens_details", "reasoning_tokens")) ?? 0
   };
 }
 function messageText(item) {
-  if (!(0, import_json12.isObject)(item) || item["type"] !== "message" || item["phase"] === "commentary") return void 0;
+  if (!(0, import_json11.isObject)(item) || item["type"] !== "message" || item["phase"] === "commentary") return void 0;
   const content = item["content"];
   if (!Array.isArray(content)) return void 0;
-  return content.map((part) => (0, import_json12.stringOf)((0, import_json12.member)(part, "text")) ?? (0, import_json12.stringOf)((0, import_json12.member)(part, "refusal")) ?? "").join("");
+  return content.map((part) => (0, import_json11.stringOf)((0, import_json11.member)(part, "text")) ?? (0, import_json11.stringOf)((0, import_json11.member)(part, "refusal")) ?? "").join("");
 }
 function callsIn(items) {
   const calls = /* @__PURE__ */ new Map();
   for (const item of items.filter(({ type }) => type === "function_call")) {
-    const [id, name] = [(0, import_json12.stringOf)(item["call_id"]), (0, import_json12.stringOf)(item["name"])];
-    if (id && name && !calls.has(id)) calls.set(id, { id, name, args: (0, import_json12.stringOf)(item["arguments"]) ?? "" });
+    const [id, name] = [(0, import_json11.stringOf)(item["call_id"]), (0, import_json11.stringOf)(item["name"])];
+    if (id && name && !calls.has(id)) calls.set(id, { id, name, args: (0, import_json11.stringOf)(item["arguments"]) ?? "" });
   }
   return [...calls.values()];
 }
-var import_json12, import_redact6, GAP, THOUGHT, MOST, AnswerAssembly;
+var import_json11, import_redact4, GAP, THOUGHT, MOST, AnswerAssembly;
 var init_answer = __esm({
   "src/ask/answer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_json12 = __toESM(require_json(), 1);
-    import_redact6 = __toESM(require_redact(), 1);
+    import_json11 = __toESM(require_json(), 1);
+    import_redact4 = __toESM(require_redact(), 1);
     GAP = "\n\n";
     THOUGHT = 400;
     MOST = 8e6;
@@ -5373,8 +5209,8 @@ var init_answer = __esm({
       #final = /* @__PURE__ */ new Set();
       #held = [];
       #holds;
-      #text = (0, import_redact6.redactStream)();
-      #thoughts = (0, import_redact6.redactStream)();
+      #text = (0, import_redact4.redactStream)();
+      #thoughts = (0, import_redact4.redactStream)();
       /**
        * With `holds` a message may be a remark before a tool call: it is shown when it calls itself final, or when the
        * stream has ended without a call.
@@ -5406,7 +5242,7 @@ var init_answer = __esm({
       take(event, size = 0) {
         const { response } = event;
         this.usage = usageOf(response) ?? this.usage;
-        this.model = (0, import_json12.stringOf)((0, import_json12.member)(response, "model")) ?? this.model;
+        this.model = (0, import_json11.stringOf)((0, import_json11.member)(response, "model")) ?? this.model;
         switch (event.type) {
           case "response.output_text.delta":
           case "response.refusal.delta":
@@ -5422,24 +5258,24 @@ var init_answer = __esm({
             this.phase = "thinking";
             break;
           case "response.reasoning_summary_text.delta":
-            this.#summary += this.#thoughts.push((0, import_json12.stringOf)(event["delta"]) ?? "");
+            this.#summary += this.#thoughts.push((0, import_json11.stringOf)(event["delta"]) ?? "");
             this.#summary = this.#summary.slice(-THOUGHT);
             break;
           case "response.completed":
             this.ending = { kind: "completed" };
-            return (this.#settle() || (this.#onCompleted((0, import_json12.member)(response, "output")) ?? "")) + this.#release() || void 0;
+            return (this.#settle() || (this.#onCompleted((0, import_json11.member)(response, "output")) ?? "")) + this.#release() || void 0;
           case "response.failed": {
-            const error = (0, import_json12.member)(response, "error") ?? event["error"];
-            this.ending = { kind: "failed", error: (0, import_json12.isObject)(error) ? error : {} };
+            const error = (0, import_json11.member)(response, "error") ?? event["error"];
+            this.ending = { kind: "failed", error: (0, import_json11.isObject)(error) ? error : {} };
             break;
           }
           case "response.incomplete": {
-            const reason = (0, import_json12.stringOf)((0, import_json12.member)(response, "incomplete_details", "reason")) ?? "unknown";
+            const reason = (0, import_json11.stringOf)((0, import_json11.member)(response, "incomplete_details", "reason")) ?? "unknown";
             this.ending = { kind: "incomplete", reason };
             return this.#release() || void 0;
           }
           case "error":
-            this.ending = { kind: "failed", error: (0, import_json12.isObject)(event["error"]) ? event["error"] : event };
+            this.ending = { kind: "failed", error: (0, import_json11.isObject)(event["error"]) ? event["error"] : event };
         }
         return void 0;
       }
@@ -5471,21 +5307,21 @@ var init_answer = __esm({
         return piece;
       }
       #onAdded(item) {
-        const type = (0, import_json12.member)(item, "type");
+        const type = (0, import_json11.member)(item, "type");
         if (type === "reasoning") this.phase = "thinking";
         else if (type === "web_search_call") this.phase = "searching";
         else if (type === "message") {
-          const id = (0, import_json12.stringOf)((0, import_json12.member)(item, "id"));
-          if ((0, import_json12.member)(item, "phase") === "commentary" && id) {
+          const id = (0, import_json11.stringOf)((0, import_json11.member)(item, "id"));
+          if ((0, import_json11.member)(item, "phase") === "commentary" && id) {
             this.#kept += id.length;
             this.#commentary.add(id);
           } else this.phase = "writing";
-          if ((0, import_json12.member)(item, "phase") === "final_answer" && id) this.#final.add(id);
+          if ((0, import_json11.member)(item, "phase") === "final_answer" && id) this.#final.add(id);
         }
       }
       #onDelta(event) {
-        const id = (0, import_json12.stringOf)(event["item_id"]) ?? "";
-        const delta = (0, import_json12.stringOf)(event["delta"]);
+        const id = (0, import_json11.stringOf)(event["item_id"]) ?? "";
+        const delta = (0, import_json11.stringOf)(event["delta"]);
         if (delta === void 0 || this.#commentary.has(id)) return void 0;
         const before = id === this.#open ? "" : this.#settle();
         this.#open = id;
@@ -5504,13 +5340,13 @@ var init_answer = __esm({
         return this.#emit(this.#open, rest);
       }
       #onDone(item) {
-        if (!(0, import_json12.isObject)(item)) return void 0;
+        if (!(0, import_json11.isObject)(item)) return void 0;
         this.items.push(item);
-        const query = (0, import_json12.stringOf)((0, import_json12.member)(item, "action", "query"));
+        const query = (0, import_json11.stringOf)((0, import_json11.member)(item, "action", "query"));
         if (item["type"] === "web_search_call" && query) this.#summary = query;
         const said = messageText(item);
-        const text2 = said && (0, import_redact6.redactHeld)(said);
-        const id = (0, import_json12.stringOf)(item["id"]) ?? "";
+        const text2 = said && (0, import_redact4.redactHeld)(said);
+        const id = (0, import_json11.stringOf)(item["id"]) ?? "";
         if (text2 === void 0) {
           if (item["type"] === "message") this.#messages.delete(id);
           return void 0;
@@ -5718,8 +5554,8 @@ __export(events_exports, {
   readEvents: () => readEvents
 });
 function eventIn(data) {
-  const value = (0, import_json13.parseJson)(data);
-  return (0, import_json13.isObject)(value) && typeof value["type"] === "string" ? value : void 0;
+  const value = (0, import_json12.parseJson)(data);
+  return (0, import_json12.isObject)(value) && typeof value["type"] === "string" ? value : void 0;
 }
 function eventFeed(onEvent) {
   let flooded = false;
@@ -5730,7 +5566,7 @@ function eventFeed(onEvent) {
     },
     onEvent: ({ data }) => {
       const event = eventIn(data);
-      const safe = !event || event.type.endsWith(".delta") ? data : (0, import_redact7.redactHeld)(data);
+      const safe = !event || event.type.endsWith(".delta") ? data : (0, import_redact5.redactHeld)(data);
       const shown = safe === data ? event : eventIn(safe);
       if (shown) onEvent(shown, data.length);
     }
@@ -5774,14 +5610,14 @@ async function readEvents(body, options) {
   }
   return idle && !options.finished() ? "idle" : "done";
 }
-var import_json13, import_redact7, MAX_EVENT, LIFE_SIGNS;
+var import_json12, import_redact5, MAX_EVENT, LIFE_SIGNS;
 var init_events = __esm({
   "src/ask/events.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_dist();
-    import_json13 = __toESM(require_json(), 1);
-    import_redact7 = __toESM(require_redact(), 1);
+    import_json12 = __toESM(require_json(), 1);
+    import_redact5 = __toESM(require_redact(), 1);
     MAX_EVENT = 16 * 1048576;
     LIFE_SIGNS = /* @__PURE__ */ new Set(["response.created", "response.queued", "response.in_progress"]);
   }
@@ -5822,7 +5658,7 @@ async function attempt(d, o) {
       method: "POST",
       headers: o.request.headers,
       body,
-      signal: (0, import_time4.anySignal)(o.signal, hung.signal),
+      signal: (0, import_time6.anySignal)(o.signal, hung.signal),
       // A redirect would send the question to another server: never follow it.
       redirect: "manual"
     });
@@ -5841,7 +5677,7 @@ function silent({ request: request2, headersMs }) {
   );
 }
 function unreachable(cause, { request: request2 }) {
-  const error = (0, import_network_error2.networkError)(cause, request2.url);
+  const error = (0, import_network_error.networkError)(cause, request2.url);
   if (!(error instanceof import_errors18.AppError)) throw error;
   return { error, retry: { kind: error.code === "network.tls" ? "never" : "request" } };
 }
@@ -5891,19 +5727,19 @@ async function readResponse(d, o, response, hung) {
 }
 async function readBeginning(body, hung) {
   const timer = setTimeout(() => hung.abort(), BODY_MS);
-  const text2 = await (0, import_fetch2.beginningOf)(body, BODY_LIMIT, true).finally(() => clearTimeout(timer));
-  return (0, import_redact8.redactHeld)(text2);
+  const text2 = await (0, import_fetch.beginningOf)(body, BODY_LIMIT, true).finally(() => clearTimeout(timer));
+  return (0, import_redact6.redactHeld)(text2);
 }
-var import_fetch2, import_redact8, import_errors18, import_network_error2, import_time4, import_backend2, import_judge, import_limits, import_refusals, BODY_LIMIT, BODY_MS, SLOWEST;
+var import_fetch, import_redact6, import_errors18, import_network_error, import_time6, import_backend2, import_judge, import_limits, import_refusals, BODY_LIMIT, BODY_MS, SLOWEST;
 var init_attempt = __esm({
   "src/ask/attempt.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_fetch2 = __toESM(require_fetch(), 1);
-    import_redact8 = __toESM(require_redact(), 1);
+    import_fetch = __toESM(require_fetch(), 1);
+    import_redact6 = __toESM(require_redact(), 1);
     import_errors18 = __toESM(require_errors(), 1);
-    import_network_error2 = __toESM(require_network_error(), 1);
-    import_time4 = __toESM(require_time(), 1);
+    import_network_error = __toESM(require_network_error(), 1);
+    import_time6 = __toESM(require_time(), 1);
     init_answer();
     import_backend2 = __toESM(require_backend(), 1);
     init_events();
@@ -5975,18 +5811,18 @@ async function send(d, first, hooks, state) {
     const again = nextTry(refusal2.retry, spent, d.random());
     if (!again) throw refusal2.error;
     spent = again.spent;
-    waiting("retrying", `in ${(0, import_time5.humanSeconds)(again.waitMs / 1e3)}: ${refusal2.error.said("assistant").what}`);
+    waiting("retrying", `in ${(0, import_time7.humanSeconds)(again.waitMs / 1e3)}: ${refusal2.error.said("assistant").what}`);
     await d.sleep(again.waitMs, hooks.signal);
   }
 }
 async function recover(d, ready, { error, retry, about }, signal) {
   const { credential, model, question, parts } = ready;
   if (retry.kind === "renew") {
-    if (ready.renewed) throw (0, import_credential15.stillUnauthorized)();
+    if (ready.renewed) throw (0, import_credential14.stillUnauthorized)();
     const payer = await renew(d, credential, signal);
     void d.catalogue.refresh(payer.credential, true);
     const { view: seen } = ready;
-    const view = seen.source === "live" ? seen : await (0, import_time5.orAborted)(d.catalogue.get(payer.credential), signal);
+    const view = seen.source === "live" ? seen : await (0, import_time7.orAborted)(d.catalogue.get(payer.credential), signal);
     return { ready: { ...ready, ...payer, view } };
   }
   if (about === "history") {
@@ -5997,8 +5833,8 @@ async function recover(d, ready, { error, retry, about }, signal) {
     const note = "The reasoning of earlier turns was left out: it was made for another account or has expired.";
     return { ready: { ...ready, history, carried: said }, note };
   }
-  if (about === "model" && credential.route === "chatgpt") {
-    const view = await (0, import_time5.orAborted)(d.catalogue.refresh(credential, true), signal);
+  if (about === "model" && credential.route !== "api") {
+    const view = await (0, import_time7.orAborted)(d.catalogue.refresh(credential, true), signal);
     const other = (0, import_models2.preferredModel)(view);
     if (question.model !== void 0 || view.source !== "live" || other.slug === model.slug)
       throw (0, import_models2.refusedModel)(error, model.slug, view);
@@ -6031,13 +5867,13 @@ function nextTry(retry, spent, random) {
   if (nth > (retry.atMost ?? RETRIES[retry.kind])) return void 0;
   return { waitMs: retry.afterMs ?? backoffDelay(nth, random), spent: { ...spent, [retry.kind]: nth } };
 }
-var import_time5, import_credential15, import_models2, import_request, RETRIES, NOTHING_SPENT;
+var import_time7, import_credential14, import_models2, import_request, RETRIES, NOTHING_SPENT;
 var init_send = __esm({
   "src/ask/send.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_time5 = __toESM(require_time(), 1);
-    import_credential15 = __toESM(require_credential(), 1);
+    import_time7 = __toESM(require_time(), 1);
+    import_credential14 = __toESM(require_credential(), 1);
     init_attempt();
     import_models2 = __toESM(require_models(), 1);
     init_patience();
@@ -6109,9 +5945,9 @@ async function openLook(d, { roots }) {
   const limits = { totalBytes: CEILINGS.bytes };
   return (d.openLook ?? (await Promise.resolve().then(() => __toESM(require_look(), 1))).openLook)({ ...d, roots, limits });
 }
-async function ask2(d, named2, hooks) {
-  const asked = (0, import_instructions.withReview)(named2);
-  if (!(0, import_instructions.isReview)(named2)) return answered(d, asked, hooks);
+async function ask2(d, named3, hooks) {
+  const asked = (0, import_instructions.withReview)(named3);
+  if (!(0, import_instructions.isReview)(named3)) return answered(d, asked, hooks);
   const answer = await answered({ ...d, judgeSchema: () => Promise.resolve(void 0) }, asked, hooks);
   const { text: text2, gathered, cutShort, notes } = answer;
   const { checkedReview } = await Promise.resolve().then(() => __toESM(require_check(), 1));
@@ -6125,7 +5961,7 @@ async function ask2(d, named2, hooks) {
 async function answered(d, asked, hooks) {
   const started = d.now();
   let turn;
-  const orStopped = (work) => (0, import_time6.orAborted)(work, hooks.signal);
+  const orStopped = (work) => (0, import_time8.orAborted)(work, hooks.signal);
   try {
     const gathered = await orStopped(attach(d, asked, hooks.signal));
     if (gathered) (await Promise.resolve().then(() => __toESM(require_gather(), 1))).assertSomethingAttached(gathered);
@@ -6160,8 +5996,8 @@ async function answered(d, asked, hooks) {
       network: (0, import_home5.unusualWays)(sent.ready.credential, d.env)
     });
   } catch (error) {
-    const failure3 = hooks.signal.aborted ? (0, import_errors19.cancelled)(import_turn.STOPPED) : error;
-    throw turn ? await turn.abandon(failure3) : failure3;
+    const failure = hooks.signal.aborted ? (0, import_errors19.cancelled)(import_turn.STOPPED) : error;
+    throw turn ? await turn.abandon(failure) : failure;
   }
 }
 async function attach(d, { files, diff, images, rules, roots, outputSchema }, signal) {
@@ -6171,13 +6007,13 @@ async function attach(d, { files, diff, images, rules, roots, outputSchema }, si
   const { gather } = await Promise.resolve().then(() => __toESM(require_gather(), 1));
   return gather({ files, diff, images, rules }, { ...d, roots, signal });
 }
-var import_errors19, import_time6, import_consent, import_outgoing, import_home5, import_instructions, import_receipt, import_turn;
+var import_errors19, import_time8, import_consent, import_outgoing, import_home5, import_instructions, import_receipt, import_turn;
 var init_ask = __esm({
   "src/ask/ask.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_errors19 = __toESM(require_errors(), 1);
-    import_time6 = __toESM(require_time(), 1);
+    import_time8 = __toESM(require_time(), 1);
     import_consent = __toESM(require_consent(), 1);
     import_outgoing = __toESM(require_outgoing(), 1);
     init_patience();
@@ -6203,7 +6039,7 @@ function plainEtag(etag) {
   return etag?.replace(/^W\//, "").replace(/^"|"$/g, "") || void 0;
 }
 function judgeModels({ status, body }, parse = import_models3.parseCatalogue) {
-  const models = status === 200 ? parse((0, import_json14.parseJson)(body)) : void 0;
+  const models = status === 200 ? parse((0, import_json13.parseJson)(body)) : void 0;
   if (models && models.length > 0) return models;
   throw new import_errors20.AppError({
     kind: "backend",
@@ -6214,11 +6050,11 @@ function judgeModels({ status, body }, parse = import_models3.parseCatalogue) {
   });
 }
 function parseApiModels(body) {
-  const data = (0, import_json14.member)(body, "data");
+  const data = (0, import_json13.member)(body, "data");
   if (!Array.isArray(data)) return void 0;
   const list = data.map((entry) => ({
-    id: (0, import_json14.stringOf)((0, import_json14.member)(entry, "id")) ?? "",
-    created: (0, import_json14.numberOf)((0, import_json14.member)(entry, "created")) ?? 0
+    id: (0, import_json13.stringOf)((0, import_json13.member)(entry, "id")) ?? "",
+    created: (0, import_json13.numberOf)((0, import_json13.member)(entry, "created")) ?? 0
   }));
   const known = import_bundled_models.BUNDLED_MODELS.filter((model) => list.some(({ id }) => id === model.slug));
   const rest = list.filter(({ id }) => (0, import_models3.parseModel)({ slug: id }) && !known.some((model) => model.slug === id)).sort((a, b) => b.created - a.created).map(({ id }, index) => {
@@ -6226,6 +6062,12 @@ function parseApiModels(body) {
     return { ...(0, import_models3.assumedModel)(id), listed, priority: listed ? index : Number.MAX_SAFE_INTEGER };
   });
   return [...known, ...rest];
+}
+function parsePlanModels(body) {
+  const list = (0, import_json13.member)(body, "models");
+  if (!Array.isArray(list)) return void 0;
+  const shown = list.filter((one) => (0, import_json13.member)(one, "visibility") === "list");
+  return (0, import_models3.parseCatalogue)({ models: shown })?.map((model, priority) => ({ ...model, priority }));
 }
 function toFile(held2) {
   return {
@@ -6240,14 +6082,14 @@ function toFile(held2) {
   };
 }
 function fromFile(content, now) {
-  const accountId = (0, import_json14.stringOf)((0, import_json14.member)(content, "account_id"));
-  const at = (0, import_json14.numberOf)((0, import_json14.member)(content, "fetched_at"));
+  const accountId = (0, import_json13.stringOf)((0, import_json13.member)(content, "account_id"));
+  const at = (0, import_json13.numberOf)((0, import_json13.member)(content, "fetched_at"));
   const models = (0, import_models3.parseCatalogue)(content);
-  const baseUrl = (0, import_json14.stringOf)((0, import_json14.member)(content, "base_url"));
+  const baseUrl = (0, import_json13.stringOf)((0, import_json13.member)(content, "base_url"));
   if (!accountId || !baseUrl || at === void 0 || !models || models.length === 0) return void 0;
-  if ((0, import_json14.member)(content, "client_version") !== import_backend3.PROTOCOL_VERSION) return void 0;
+  if ((0, import_json13.member)(content, "client_version") !== import_backend3.PROTOCOL_VERSION) return void 0;
   const fetched = at * 1e3 <= now ? at * 1e3 : 0;
-  const etag = (0, import_json14.stringOf)((0, import_json14.member)(content, "etag"));
+  const etag = (0, import_json13.stringOf)((0, import_json13.member)(content, "etag"));
   return { baseUrl, accountId, models, etag, at: fetched, source: "cache" };
 }
 function createCatalogue(d) {
@@ -6269,7 +6111,7 @@ function createCatalogue(d) {
     return loaded;
   };
   const request2 = (credential, etag) => {
-    if (credential.route === "api") return (0, import_backend3.callBackend)(d, credential, "/models");
+    if (credential.route !== "chatgpt") return (0, import_backend3.callBackend)(d, credential, "/models");
     const headers = etag ? { "if-none-match": etag } : {};
     return (0, import_backend3.callBackend)(d, credential, `/codex/models?client_version=${import_backend3.PROTOCOL_VERSION}`, { headers });
   };
@@ -6284,7 +6126,7 @@ function createCatalogue(d) {
         tokens.push(renewed.accessToken);
         answer = await request2(renewed, before?.etag);
       }
-      const models = before && answer.status === 304 ? before.models : judgeModels(answer, route === "api" ? parseApiModels : import_models3.parseCatalogue);
+      const models = before && answer.status === 304 ? before.models : judgeModels(answer, LISTS[route]);
       const etag = answer.header("etag") ?? before?.etag;
       const fresh = {
         baseUrl: (0, import_home6.backendOf)(credential),
@@ -6292,13 +6134,14 @@ function createCatalogue(d) {
         models,
         etag,
         at: now(),
-        source: "live"
+        source: "live",
+        open: route === "platform"
       };
       known.list = fresh;
       known.failure = void 0;
-      if (route === "chatgpt" && accountId) d.file.update(() => toFile(fresh));
+      if (route !== "api" && accountId) d.file.update(() => toFile(fresh));
     } catch (error) {
-      const why = error instanceof import_errors20.AppError ? (0, import_wording16.inWords)(error.why ?? error.what, "assistant") : "The request failed.";
+      const why = error instanceof import_errors20.AppError ? (0, import_wording12.inWords)(error.why ?? error.what, "assistant") : "The request failed.";
       known.failure = { at: now(), why, tokens };
       d.log.debug(`models: ${why}`);
     }
@@ -6310,17 +6153,18 @@ function createCatalogue(d) {
     return known.fetching;
   };
   const age = (at) => Math.max(0, now() - at);
-  const pausing = ({ failure: failure3 }, { accessToken }) => failure3 !== void 0 && failure3.tokens.includes(accessToken) && age(failure3.at) < PAUSE_MS2;
-  const show = ({ list, failure: failure3 }) => {
+  const pausing = ({ failure }, { accessToken }) => failure !== void 0 && failure.tokens.includes(accessToken) && age(failure.at) < PAUSE_MS2;
+  const show = ({ list, failure }) => {
     const instead = list ? "an earlier list" : "the built-in list";
-    const why = failure3?.why ?? "";
+    const why = failure?.why ?? "";
     const note = `Could not load the live model list, so ${instead} is used. ${why}`.trimEnd();
     if (!list) return bundled(note);
     return {
       models: list.models,
-      source: failure3 ? "cache" : list.source,
+      source: failure ? "cache" : list.source,
+      open: list.open,
       ageSeconds: Math.round(age(list.at) / 1e3),
-      note: failure3 && note
+      note: failure && note
     };
   };
   return {
@@ -6330,7 +6174,7 @@ function createCatalogue(d) {
       const known = knownOf(credential);
       if (!pausing(known, credential)) {
         const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS2);
-        if (!known.list) await (0, import_time7.orAborted)(fetchOnce(known, credential), enough).catch(() => {
+        if (!known.list) await (0, import_time9.orAborted)(fetchOnce(known, credential), enough).catch(() => {
         });
         else if (age(known.list.at) >= FRESH_MS) void fetchOnce(known, credential);
       }
@@ -6341,8 +6185,8 @@ function createCatalogue(d) {
       if (!credential) return bundled("Not signed in, so this is the built-in list.");
       await warm2();
       const known = knownOf(credential);
-      const { list, failure: failure3 } = known;
-      const fresh = list?.source === "live" && age(list.at) < FRESH_MS && !failure3;
+      const { list, failure } = known;
+      const fresh = list?.source === "live" && age(list.at) < FRESH_MS && !failure;
       if (!fresh || force) await fetchOnce(known, credential);
       return show(known);
     },
@@ -6367,15 +6211,15 @@ function createCatalogue(d) {
 function bundled(note) {
   return { models: import_bundled_models.BUNDLED_MODELS, source: "bundled", ageSeconds: void 0, note };
 }
-var import_wording16, import_errors20, import_json14, import_time7, import_home6, import_backend3, import_bundled_models, import_models3, FRESH_MS, PAUSE_MS2, PATIENCE_MS2, TEXT, OTHER;
+var import_wording12, import_errors20, import_json13, import_time9, import_home6, import_backend3, import_bundled_models, import_models3, FRESH_MS, PAUSE_MS2, PATIENCE_MS2, TEXT, OTHER, LISTS;
 var init_catalogue = __esm({
   "src/ask/catalogue.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording16 = __toESM(require_wording(), 1);
+    import_wording12 = __toESM(require_wording(), 1);
     import_errors20 = __toESM(require_errors(), 1);
-    import_json14 = __toESM(require_json(), 1);
-    import_time7 = __toESM(require_time(), 1);
+    import_json13 = __toESM(require_json(), 1);
+    import_time9 = __toESM(require_time(), 1);
     import_home6 = __toESM(require_home(), 1);
     import_backend3 = __toESM(require_backend(), 1);
     import_bundled_models = __toESM(require_bundled_models(), 1);
@@ -6385,6 +6229,7 @@ var init_catalogue = __esm({
     PATIENCE_MS2 = 3e3;
     TEXT = /^(?:gpt-|o\d|codex)/i;
     OTHER = /audio|realtime|image|tts|transcribe|search|embed|moderation|instruct|live|whisper/i;
+    LISTS = { chatgpt: import_models3.parseCatalogue, platform: parsePlanModels, api: parseApiModels };
   }
 });
 
@@ -6405,17 +6250,17 @@ async function preview(d, question, signal) {
   (0, import_outgoing2.assertApproved)(outgoing);
   const { renderDryRun } = await Promise.resolve().then(() => __toESM(require_report(), 1));
   const report = await d.credentials.report();
-  const to = (0, import_home7.backendOf)((0, import_home7.placeInForce)(report, d.newHome));
+  const to = (0, import_home7.backendOf)((0, import_home7.placeInForce)(report, d.fresh));
   const secrets = await (0, import_consent2.secretsIn)(outgoing, signal);
-  const reasons3 = new Map(secrets.map(({ path: path18, reason }) => [path18, reason]));
+  const reasons3 = new Map(secrets.map(({ path: path19, reason }) => [path19, reason]));
   const digest = (0, import_outgoing2.digestOf)(outgoing);
   const head = [
     `digest: ${digest}`,
     `to: ${to} (${report ? `credentials: ${report.source}` : "nobody is signed in"})`,
     ...Object.entries(outgoing.options).map(([name, value]) => `${name}: ${value ?? "the default"}`),
-    `thread: ${thread ? `${thread.meta.id}, ${(0, import_wording17.plural)(outgoing.turns.length, "earlier turn")}` : "a new one"}`,
+    `thread: ${thread ? `${thread.meta.id}, ${(0, import_wording13.plural)(outgoing.turns.length, "earlier turn")}` : "a new one"}`,
     ...outgoing.pieces.map(
-      ({ name, text: text2 }) => `${name}: ${(0, import_wording17.plural)(text2.length, "character")}, about ${(0, import_wording17.plural)(Math.ceil(text2.length / 4), "token")}`
+      ({ name, text: text2 }) => `${name}: ${(0, import_wording13.plural)(text2.length, "character")}, about ${(0, import_wording13.plural)(Math.ceil(text2.length / 4), "token")}`
     ),
     ...await lookLines(d, asked),
     ...secrets.map((secret) => `sent only if the user agrees: ${(0, import_consent2.nameOf)(secret)}`)
@@ -6434,12 +6279,12 @@ async function lookLines(d, asked) {
     `Looking around ends after ${ceilingsLine(CEILINGS)}. The digest covers that it is on, not what is read.`
   ];
 }
-var import_wording17, import_home7, import_instructions2, import_consent2, import_outgoing2, import_turn2;
+var import_wording13, import_home7, import_instructions2, import_consent2, import_outgoing2, import_turn2;
 var init_preview = __esm({
   "src/ask/preview.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording17 = __toESM(require_wording(), 1);
+    import_wording13 = __toESM(require_wording(), 1);
     import_home7 = __toESM(require_home(), 1);
     import_instructions2 = __toESM(require_instructions(), 1);
     init_ask();
@@ -6452,9 +6297,9 @@ var init_preview = __esm({
 
 // src/ask/workspace-name.ts
 function workspaceNameIn(body, accountId) {
-  const list = (0, import_json15.member)(body, "accounts");
-  const own = Array.isArray(list) ? list.find((one) => (0, import_json15.isObject)(one) && one["id"] === accountId) : void 0;
-  return (0, import_json15.stringOf)((0, import_json15.member)(own, "name"))?.trim().slice(0, LONGEST) || void 0;
+  const list = (0, import_json14.member)(body, "accounts");
+  const own = Array.isArray(list) ? list.find((one) => (0, import_json14.isObject)(one) && one["id"] === accountId) : void 0;
+  return (0, import_json14.stringOf)((0, import_json14.member)(own, "name"))?.trim().slice(0, LONGEST) || void 0;
 }
 async function withWorkspaceName(d, login) {
   const credential = credentialOf(login);
@@ -6463,17 +6308,17 @@ async function withWorkspaceName(d, login) {
     patienceMs: PATIENCE_MS3
   }).catch(() => void 0);
   if (answer?.status !== 200) return login;
-  const name = workspaceNameIn((0, import_json15.parseJson)(answer.body), credential.accountId);
+  const name = workspaceNameIn((0, import_json14.parseJson)(answer.body), credential.accountId);
   return name === void 0 ? login : { ...login, extra: { ...login.extra, [import_record12.WORKSPACE_NAME]: name } };
 }
-var import_record12, import_json15, import_backend4, PATIENCE_MS3, LONGEST;
+var import_record12, import_json14, import_backend4, PATIENCE_MS3, LONGEST;
 var init_workspace_name = __esm({
   "src/ask/workspace-name.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_record12 = __toESM(require_record(), 1);
     init_tokens();
-    import_json15 = __toESM(require_json(), 1);
+    import_json14 = __toESM(require_json(), 1);
     import_backend4 = __toESM(require_backend(), 1);
     PATIENCE_MS3 = 2e3;
     LONGEST = 80;
@@ -6485,7 +6330,7 @@ function openStateFile(file, { log, now, platform: platform2 }) {
   let tail;
   const read = async () => {
     try {
-      return (await (0, import_promises9.stat)(file)).size > MAX_BYTES ? void 0 : (0, import_json16.parseJson)(await (0, import_promises9.readFile)(file, "utf8"));
+      return (await (0, import_promises9.stat)(file)).size > MAX_BYTES ? void 0 : (0, import_json15.parseJson)(await (0, import_promises9.readFile)(file, "utf8"));
     } catch {
       return void 0;
     }
@@ -6494,7 +6339,7 @@ function openStateFile(file, { log, now, platform: platform2 }) {
     read,
     /** Replaces the content (0600, atomic) in the order of the calls. `make` gets the current content. */
     update: (make) => {
-      tail = (tail ?? removeAbandoned(file, now() - ABANDONED_MS)).then(async () => (0, import_files4.replaceUnflushed)(file, `${JSON.stringify(make(await read()))}
+      tail = (tail ?? removeAbandoned(file, now() - ABANDONED_MS)).then(async () => (0, import_files5.replaceUnflushed)(file, `${JSON.stringify(make(await read()))}
 `, platform2)).catch((error) => {
         log.debug(`not remembered: ${error instanceof Error ? error.message : "unknown failure"}`);
       });
@@ -6504,23 +6349,23 @@ function openStateFile(file, { log, now, platform: platform2 }) {
   };
 }
 async function removeAbandoned(file, before) {
-  const folder = import_node_path7.default.dirname(file);
+  const folder = import_node_path8.default.dirname(file);
   const names2 = (await (0, import_promises9.readdir)(folder).catch(() => [])).filter((name) => TEMPORARY.test(name));
-  for (const name of names2.filter((one) => one.replace(TEMPORARY, "") === import_node_path7.default.basename(file))) {
-    const info = await (0, import_promises9.lstat)(import_node_path7.default.join(folder, name)).catch(() => void 0);
-    if (info?.isFile() && info.mtimeMs < before) await (0, import_promises9.rm)(import_node_path7.default.join(folder, name)).catch(() => {
+  for (const name of names2.filter((one) => one.replace(TEMPORARY, "") === import_node_path8.default.basename(file))) {
+    const info = await (0, import_promises9.lstat)(import_node_path8.default.join(folder, name)).catch(() => void 0);
+    if (info?.isFile() && info.mtimeMs < before) await (0, import_promises9.rm)(import_node_path8.default.join(folder, name)).catch(() => {
     });
   }
 }
-var import_promises9, import_node_path7, import_files4, import_json16, MAX_BYTES, TEMPORARY, ABANDONED_MS;
+var import_promises9, import_node_path8, import_files5, import_json15, MAX_BYTES, TEMPORARY, ABANDONED_MS;
 var init_state_file = __esm({
   "src/ask/state-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises9 = require("node:fs/promises");
-    import_node_path7 = __toESM(require("node:path"), 1);
-    import_files4 = __toESM(require_files(), 1);
-    import_json16 = __toESM(require_json(), 1);
+    import_node_path8 = __toESM(require("node:path"), 1);
+    import_files5 = __toESM(require_files(), 1);
+    import_json15 = __toESM(require_json(), 1);
     MAX_BYTES = 1048576;
     TEMPORARY = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
     ABANDONED_MS = 6e4;
@@ -6553,24 +6398,24 @@ function parseThreadName(text2) {
     code: "thread.id",
     what: `"${text2.trim().slice(0, 60)}" is not a valid thread id.`,
     why: "A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f. It is on the last line of an answer.",
-    fix: import_wording18.say`Give at least its first ${SHORTEST} characters, ${LAST} for the thread used last, or omit ${import_wording18.its.thread} to start a new thread.`
+    fix: import_wording14.say`Give at least its first ${SHORTEST} characters, ${LAST} for the thread used last, or omit ${import_wording14.its.thread} to start a new thread.`
   });
 }
 function threadFile(dir, id) {
   if (!isThreadId(id)) throw new Error("not a thread id");
-  return import_node_path8.default.join(dir, `${id}.jsonl`);
+  return import_node_path9.default.join(dir, `${id}.jsonl`);
 }
 function idOfFile(name) {
-  const id = import_node_path8.default.basename(name, ".jsonl");
+  const id = import_node_path9.default.basename(name, ".jsonl");
   return id !== name && UUID_V7.test(id) ? id : void 0;
 }
-var import_wording18, import_node_path8, import_errors21, UUID_V7, REST, SHORTEST, SHORT, LAST, isThreadId, shortId;
+var import_wording14, import_node_path9, import_errors21, UUID_V7, REST, SHORTEST, SHORT, LAST, isThreadId, shortId;
 var init_id = __esm({
   "src/threads/id.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording18 = __toESM(require_wording(), 1);
-    import_node_path8 = __toESM(require("node:path"), 1);
+    import_wording14 = __toESM(require_wording(), 1);
+    import_node_path9 = __toESM(require("node:path"), 1);
     import_errors21 = __toESM(require_errors(), 1);
     UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
     REST = "00000000-0000-7000-8000-000000000000";
@@ -6591,13 +6436,13 @@ var require_records = __commonJS({
 });
 
 // src/threads/listing.ts
-async function listThreads(dir, within, limit, counted, hidden = () => false) {
+async function listThreads(dir, within2, limit, counted, hidden = () => false) {
   const threads = [];
   const broken = [];
   let [total, elsewhere] = [0, 0];
   for await (const { file, header, ...facts } of headsIn(dir)) {
     if (!counted && threads.length >= limit) break;
-    if (header && !within(header.project)) {
+    if (header && !within2(header.project)) {
       elsewhere += 1;
       continue;
     }
@@ -6623,31 +6468,29 @@ async function listThreads(dir, within, limit, counted, hidden = () => false) {
 async function* headsIn(dir) {
   const files = await filesIn(dir);
   files.sort((a, b) => b.usedAt - a.usedAt);
-  for await (const facts of inTurns(files)) yield { ...facts, header: headerOf2(facts.file) };
+  for await (const some of inTurns(files))
+    for (const facts of some) yield { ...facts, header: headerOf2(facts.file) };
 }
 async function filesIn(dir) {
-  const names2 = await (0, import_files5.namesIn)(dir).catch((error) => {
-    throw (0, import_files5.fileError)(error, dir, "read");
+  const names2 = await (0, import_files6.namesIn)(dir).catch((error) => {
+    throw (0, import_files6.fileError)(error, dir, "read");
   });
   const files = [];
-  for await (const name of inTurns(names2)) {
-    const facts = factsOf(dir, name);
-    if (facts) files.push(facts);
-  }
+  for await (const some of inTurns(names2)) files.push(...some.flatMap((name) => factsOf(dir, name) ?? []));
   return files;
 }
 async function* inTurns(all) {
   for (let i = 0; i < all.length; i += AT_ONCE) {
-    yield* all.slice(i, i + AT_ONCE);
+    yield all.slice(i, i + AT_ONCE);
     await (0, import_promises11.setImmediate)();
   }
 }
 function factsOf(dir, name) {
   const id = idOfFile(name);
   if (id === void 0) return void 0;
-  const file = import_node_path9.default.join(dir, name);
+  const file = dir + import_node_path10.default.sep + name;
   try {
-    const info = (0, import_node_fs7.statSync)(file);
+    const info = (0, import_node_fs8.statSync)(file);
     return info.isFile() ? { file, id, usedAt: info.mtimeMs, bytes: info.size } : void 0;
   } catch {
     return void 0;
@@ -6667,32 +6510,32 @@ function isEnded(file, bytes) {
 function linesAt(file, position) {
   let fd;
   try {
-    fd = (0, import_node_fs7.openSync)(file, READ);
-    const bytesRead = (0, import_node_fs7.readSync)(fd, room, 0, ENDS, position);
+    fd = (0, import_node_fs8.openSync)(file, READ);
+    const bytesRead = (0, import_node_fs8.readSync)(fd, room, 0, ENDS, position);
     const lines = room.toString("utf8", 0, bytesRead).split("\n");
     return lines.filter((line) => line !== "");
   } catch {
     return [];
   } finally {
-    if (fd !== void 0) (0, import_node_fs7.closeSync)(fd);
+    if (fd !== void 0) (0, import_node_fs8.closeSync)(fd);
   }
 }
-var import_node_fs7, import_promises10, import_node_path9, import_promises11, import_files5, import_records, ENDS, AT_ONCE, room, READ, openForReading;
+var import_node_fs8, import_promises10, import_node_path10, import_promises11, import_files6, import_records, ENDS, AT_ONCE, room, READ, openForReading;
 var init_listing = __esm({
   "src/threads/listing.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs7 = require("node:fs");
+    import_node_fs8 = require("node:fs");
     import_promises10 = require("node:fs/promises");
-    import_node_path9 = __toESM(require("node:path"), 1);
+    import_node_path10 = __toESM(require("node:path"), 1);
     import_promises11 = require("node:timers/promises");
-    import_files5 = __toESM(require_files(), 1);
+    import_files6 = __toESM(require_files(), 1);
     init_id();
     import_records = __toESM(require_records(), 1);
     ENDS = 16384;
     AT_ONCE = 64;
     room = Buffer.allocUnsafe(ENDS);
-    READ = import_node_fs7.constants.O_RDONLY | import_node_fs7.constants.O_NOFOLLOW | import_node_fs7.constants.O_NONBLOCK;
+    READ = import_node_fs8.constants.O_RDONLY | import_node_fs8.constants.O_NOFOLLOW | import_node_fs8.constants.O_NONBLOCK;
     openForReading = (file) => (0, import_promises10.open)(file, READ);
   }
 });
@@ -6700,18 +6543,18 @@ var init_listing = __esm({
 // src/threads/refusals.ts
 function refusal(code, name) {
   const [what = "", why] = reasons2(name)[code];
-  const all = import_wording19.say`${(0, import_wording19.onlyIn)("terminal", "Add --all")}${(0, import_wording19.onlyIn)("assistant", "The user can set CODEX_OAUTH_THREADS_SCOPE=all")} to reach the threads of every project`;
-  const anew = import_wording19.say`${all}, or omit ${import_wording19.its.thread} to start a new thread.`;
+  const all = import_wording15.say`${(0, import_wording15.onlyIn)("terminal", "Add --all")}${(0, import_wording15.onlyIn)("assistant", "The user can set CODEX_OAUTH_THREADS_SCOPE=all")} to reach the threads of every project`;
+  const anew = import_wording15.say`${all}, or omit ${import_wording15.its.thread} to start a new thread.`;
   const fix = code === "ambiguous" ? "Give more characters of the id." : anew;
   return new import_errors22.AppError({ kind: "input", code: `thread.${code}`, what, why, fix });
 }
-var import_errors22, import_wording19, reasons2;
+var import_errors22, import_wording15, reasons2;
 var init_refusals = __esm({
   "src/threads/refusals.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_errors22 = __toESM(require_errors(), 1);
-    import_wording19 = __toESM(require_wording(), 1);
+    import_wording15 = __toESM(require_wording(), 1);
     reasons2 = (name) => ({
       project: [
         `Thread ${name} belongs to another project, so it was not opened.`,
@@ -6807,19 +6650,19 @@ async function appendLines(handle, lines) {
   if (bytesWritten === bytes.length) return;
   throw Object.assign(new Error("the system wrote only a part of the line"), { code: "ENOSPC" });
 }
-var import_node_fs8, import_promises12, import_node_path10, import_files6, import_records2, FLUSH_MS, APPEND, CREATE, TurnWriter;
+var import_node_fs9, import_promises12, import_node_path11, import_files7, import_records2, FLUSH_MS, APPEND, CREATE, TurnWriter;
 var init_writer = __esm({
   "src/threads/writer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs8 = require("node:fs");
+    import_node_fs9 = require("node:fs");
     import_promises12 = require("node:fs/promises");
-    import_node_path10 = __toESM(require("node:path"), 1);
-    import_files6 = __toESM(require_files(), 1);
+    import_node_path11 = __toESM(require("node:path"), 1);
+    import_files7 = __toESM(require_files(), 1);
     import_records2 = __toESM(require_records(), 1);
     FLUSH_MS = 500;
-    APPEND = import_node_fs8.constants.O_WRONLY | import_node_fs8.constants.O_APPEND | import_node_fs8.constants.O_NOFOLLOW;
-    CREATE = import_node_fs8.constants.O_CREAT | import_node_fs8.constants.O_EXCL;
+    APPEND = import_node_fs9.constants.O_WRONLY | import_node_fs9.constants.O_APPEND | import_node_fs9.constants.O_NOFOLLOW;
+    CREATE = import_node_fs9.constants.O_CREAT | import_node_fs9.constants.O_EXCL;
     TurnWriter = class {
       #parts;
       /** The answer so far: the part queued or on disk, and the rest. */
@@ -6897,14 +6740,14 @@ var init_writer = __esm({
         this.#lines = "";
         try {
           const making = head !== void 0 && !this.#handle;
-          if (making) await (0, import_promises12.mkdir)(import_node_path10.default.dirname(file), { recursive: true, mode: 448 });
+          if (making) await (0, import_promises12.mkdir)(import_node_path11.default.dirname(file), { recursive: true, mode: 448 });
           this.#handle ??= await (0, import_promises12.open)(file, making ? APPEND | CREATE : APPEND, 384);
           await appendLines(this.#handle, making ? lines : `
 ${lines}`);
           this.#problem = void 0;
         } catch (error) {
           this.#lines = lines + this.#lines;
-          this.#problem = (0, import_files6.fileError)(error, file, "written");
+          this.#problem = (0, import_files7.fileError)(error, file, "written");
         }
       }
     };
@@ -6914,7 +6757,7 @@ ${lines}`);
 // src/threads/store.ts
 function openThreads(d) {
   const open6 = /* @__PURE__ */ new Map();
-  const spillDir = import_node_path11.default.join(import_node_path11.default.dirname(d.dir), "answers");
+  const spillDir = import_node_path12.default.join(import_node_path12.default.dirname(d.dir), "answers");
   let prunedAt = Number.NEGATIVE_INFINITY;
   const newId = () => newThreadId(d.now(), d.randomBytes(16));
   const alive = (changedAt2) => ({ turn, pid, host }) => {
@@ -6940,21 +6783,21 @@ function openThreads(d) {
       (error) => d.log.debug(`threads not pruned: ${(0, import_errors23.errnoOf)(error) ?? "unknown"}`)
     );
   };
-  const within = (wanted) => (project) => d.everyProject || wanted === void 0 || project === wanted;
+  const within2 = (wanted) => (project) => d.everyProject || wanted === void 0 || project === wanted;
   const find = async (given, project) => {
     const name = parseThreadName(given);
-    const inScope = within(project);
+    const inScope = within2(project);
     if (name === LAST) {
       const [last] = (await listThreads(d.dir, inScope, 1, false)).threads;
       if (!last) throw refusal("none", name);
       return last.id;
     }
-    const ids = isThreadId(name) ? [name] : (await (0, import_files7.namesIn)(d.dir)).map(idOfFile);
-    const named2 = ids.filter((id) => id?.startsWith(name) === true);
-    const [only, another] = named2.filter(
+    const ids = isThreadId(name) ? [name] : (await (0, import_files8.namesIn)(d.dir)).map(idOfFile);
+    const named3 = ids.filter((id) => id?.startsWith(name) === true);
+    const [only, another] = named3.filter(
       (id) => inScope(headerOf2(threadFile(d.dir, id))?.project ?? project ?? "")
     );
-    if (only === void 0) throw refusal(named2.length > 0 ? "project" : "unknown", name);
+    if (only === void 0) throw refusal(named3.length > 0 ? "project" : "unknown", name);
     if (another !== void 0) throw refusal("ambiguous", name);
     return only;
   };
@@ -6976,10 +6819,10 @@ function openThreads(d) {
       try {
         handle = await openForReading(file);
         const thread = readThread(await handle.readFile("utf8"), file, alive((await handle.stat()).mtimeMs));
-        if (!within(project)(thread.meta.project)) throw refusal("project", id);
+        if (!within2(project)(thread.meta.project)) throw refusal("project", id);
         return thread;
       } catch (error) {
-        throw (0, import_errors23.errnoOf)(error) === "ENOENT" ? refusal("unknown", id) : (0, import_files7.fileError)(error, file, "read");
+        throw (0, import_errors23.errnoOf)(error) === "ENOENT" ? refusal("unknown", id) : (0, import_files8.fileError)(error, file, "read");
       } finally {
         await handle?.close().catch(() => {
         });
@@ -7001,26 +6844,26 @@ function openThreads(d) {
       open6.set(turn, writer);
       return writer;
     },
-    list: (project, limit = 50, counted = true, hidden) => listThreads(d.dir, within(project), limit, counted, hidden),
+    list: (project, limit = 50, counted = true, hidden) => listThreads(d.dir, within2(project), limit, counted, hidden),
     files: () => filesIn(d.dir),
-    within,
+    within: within2,
     remove: async (name, project) => {
       const id = await find(name, project);
       const file = threadFile(d.dir, id);
-      const removed = await (0, import_files7.removeIfThere)(file).catch((error) => {
-        throw (0, import_files7.fileError)(error, file, "deleted");
+      const removed = await (0, import_files8.removeIfThere)(file).catch((error) => {
+        throw (0, import_files8.fileError)(error, file, "deleted");
       });
       return removed ? id : void 0;
     },
     prune: () => prune(),
     spill: async (text2) => {
       pruneSometimes();
-      const file = import_node_path11.default.join(spillDir, `${newId()}.md`);
+      const file = import_node_path12.default.join(spillDir, `${newId()}.md`);
       try {
         await (0, import_promises13.mkdir)(spillDir, { recursive: true, mode: 448 });
         await (0, import_promises13.writeFile)(file, text2, { mode: 384, flag: "wx" });
       } catch (error) {
-        throw (0, import_files7.fileError)(error, file, "written");
+        throw (0, import_files8.fileError)(error, file, "written");
       }
       return file;
     },
@@ -7049,7 +6892,7 @@ function readThread(text2, file, alive) {
   return { meta, turns: collected.turns(alive), damaged, stored: true };
 }
 function usable(header, file) {
-  if (header && header.version <= import_records3.FORMAT_VERSION && `${header.id}.jsonl` === import_node_path11.default.basename(file))
+  if (header && header.version <= import_records3.FORMAT_VERSION && `${header.id}.jsonl` === import_node_path12.default.basename(file))
     return header;
   const newer = header !== void 0 && header.version > import_records3.FORMAT_VERSION;
   throw new import_errors23.AppError({
@@ -7057,30 +6900,30 @@ function usable(header, file) {
     code: newer ? "thread.version" : "thread.broken",
     what: `The thread in ${file} cannot be used.`,
     why: newer ? `It was written by a newer version of codex-oauth (format ${header.version}, this one knows ${import_records3.FORMAT_VERSION}). It was not changed.` : `Its first line does not say which thread it is. It was not changed.`,
-    fix: newer ? import_wording20.say`Update codex-oauth, or omit ${import_wording20.its.thread} to start a new thread.` : import_wording20.say`Omit ${import_wording20.its.thread} to start a new thread; \`mv ${file} ${file}.bad\` removes it from the list.`,
+    fix: newer ? import_wording16.say`Update codex-oauth, or omit ${import_wording16.its.thread} to start a new thread.` : import_wording16.say`Omit ${import_wording16.its.thread} to start a new thread; \`mv ${file} ${file}.bad\` removes it from the list.`,
     details: { path: file }
   });
 }
 async function pruneFolder(dir, before) {
   let count = 0;
-  for (const name of await (0, import_files7.namesIn)(dir)) {
+  for (const name of await (0, import_files8.namesIn)(dir)) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
-    const file = import_node_path11.default.join(dir, name);
+    const file = import_node_path12.default.join(dir, name);
     const info = await (0, import_promises13.stat)(file).catch(() => void 0);
-    if (info && info.mtimeMs < before && await (0, import_files7.removeIfThere)(file).catch(() => false)) count += 1;
+    if (info && info.mtimeMs < before && await (0, import_files8.removeIfThere)(file).catch(() => false)) count += 1;
   }
   return count;
 }
-var import_promises13, import_node_path11, import_errors23, import_files7, import_wording20, import_records3, import_spill, DAY_MS, TITLE, ALIVE_MS;
+var import_promises13, import_node_path12, import_errors23, import_files8, import_wording16, import_records3, import_spill, DAY_MS, TITLE, ALIVE_MS;
 var init_store = __esm({
   "src/threads/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises13 = require("node:fs/promises");
-    import_node_path11 = __toESM(require("node:path"), 1);
+    import_node_path12 = __toESM(require("node:path"), 1);
     import_errors23 = __toESM(require_errors(), 1);
-    import_files7 = __toESM(require_files(), 1);
-    import_wording20 = __toESM(require_wording(), 1);
+    import_files8 = __toESM(require_files(), 1);
+    import_wording16 = __toESM(require_wording(), 1);
     init_id();
     init_listing();
     init_refusals();
@@ -7148,38 +6991,37 @@ var require_running = __commonJS({
 
 // src/jobs/store.ts
 function openJobs(d) {
-  const identityOf4 = d.identityOf ?? import_machine2.startIdentity;
-  const done = import_node_path12.default.join(d.dir, "delivered");
+  const done = import_node_path13.default.join(d.dir, "delivered");
   const mine = /* @__PURE__ */ new Map();
   let closing = false;
   const ending = /* @__PURE__ */ new Set();
-  const fileOf = (folder, id) => import_node_path12.default.join(folder, `${id}.json`);
-  const stopFile = (id) => import_node_path12.default.join(d.dir, `${id}.stop`);
+  const fileOf = (folder, id) => import_node_path13.default.join(folder, `${id}.json`);
+  const stopFile = (id) => import_node_path13.default.join(d.dir, `${id}.stop`);
   const jobOf = async (record, delivered) => {
     const [machine, identity] = await Promise.all([
-      (0, import_machine2.machineId)(d.platform),
-      record.state === "working" ? identityOf4(record.pid, d.platform) : void 0
+      (0, import_machine3.machineId)(d.platform),
+      record.state === "working" ? (0, import_machine3.startIdentity)(record.pid, d.platform) : void 0
     ]);
     const alive = d.processAlive(record.pid);
     const state = (0, import_job.stateOf)(record, { now: d.now(), machine, alive, identity });
     return { ...record, state, delivered };
   };
-  const read = async (id) => {
-    if (!isJobId(id)) return void 0;
-    for (const folder of [d.dir, done]) {
+  const jobAt = async (folder, id) => {
+    const load = async () => {
       const record = (0, import_job.parseJob)(await contentOf(fileOf(folder, id)));
-      if (record?.id === id) return jobOf(record, folder === done);
-    }
-    return void 0;
+      return record?.id === id ? jobOf(record, folder === done) : void 0;
+    };
+    const job = await load();
+    return job?.state === "interrupted" ? load() : job;
   };
+  const read = async (id) => isJobId(id) ? await jobAt(d.dir, id) ?? await jobAt(done, id) : void 0;
   const readAll = async (folder) => {
     const found = [];
-    for (const name of await (0, import_files8.namesIn)(folder).catch(() => [])) {
+    for (const name of await (0, import_files9.namesIn)(folder).catch(() => [])) {
       const id = idIn(name);
       if (id === void 0) continue;
-      const file = import_node_path12.default.join(folder, name);
-      const record = name === `${id}.json` ? (0, import_job.parseJob)(await contentOf(file)) : void 0;
-      const job = record && await jobOf(record, folder === done);
+      const file = import_node_path13.default.join(folder, name);
+      const job = name === `${id}.json` ? await jobAt(folder, id) : void 0;
       const until2 = job ? job.expiresAt : await changedAt(file).then((at) => at + KEPT_MS);
       if (job?.state !== "working" && until2 < d.now()) await (0, import_promises14.rm)(file, { force: true }).catch(() => {
       });
@@ -7187,6 +7029,7 @@ function openJobs(d) {
     }
     return found.sort((a, b) => a.createdAt - b.createdAt);
   };
+  const all = async () => (await Promise.all([readAll(d.dir), readAll(done)])).flat();
   const get = async (id) => {
     const job = await read(id);
     if (!job || job.state !== "working" && job.expiresAt < d.now()) return void 0;
@@ -7195,11 +7038,13 @@ function openJobs(d) {
     return untold ? { ...job, result: await lost(job, d.threads) } : job;
   };
   const deliver = async (id) => {
-    await (0, import_promises14.mkdir)(done, { recursive: true, mode: 448 });
-    const moved = (0, import_files8.withRenameRetries)(() => (0, import_promises14.rename)(fileOf(d.dir, id), fileOf(done, id)), d.platform);
-    await moved.catch(() => {
+    const move = async () => {
+      await (0, import_promises14.mkdir)(done, { recursive: true, mode: 448 });
+      await (0, import_files9.withRenameRetries)(() => (0, import_promises14.rename)(fileOf(d.dir, id), fileOf(done, id)), d.platform);
+    };
+    await move().catch(() => {
     });
-    await (0, import_files8.removeIfThere)(stopFile(id)).catch(() => false);
+    await (0, import_files9.removeIfThere)(stopFile(id)).catch(() => false);
   };
   const stop = async (id, early = false) => {
     const before = await read(id);
@@ -7207,8 +7052,13 @@ function openJobs(d) {
     const here = mine.get(id);
     if (here) here.end("stopped");
     else {
-      await (0, import_promises14.mkdir)(d.dir, { recursive: true, mode: 448 });
-      await (0, import_promises14.writeFile)(stopFile(id), "", { mode: 384 });
+      const file = stopFile(id);
+      const write = (0, import_promises14.mkdir)(d.dir, { recursive: true, mode: 448 }).then(
+        () => (0, import_promises14.writeFile)(file, "", { mode: 384 })
+      );
+      await write.catch((error) => {
+        throw (0, import_files9.fileError)(error, file, "written");
+      });
     }
     for (let waited = 0; waited < STOP_MS; waited += POLL_MS) {
       await d.sleep(POLL_MS);
@@ -7223,9 +7073,8 @@ function openJobs(d) {
     get,
     /** Those of a project, or of all; newest first. */
     list: async (project) => {
-      const all = (await Promise.all([readAll(d.dir), readAll(done)])).flat();
-      const within = all.filter((job) => project === void 0 || job.project === project);
-      return within.sort((a, b) => b.createdAt - a.createdAt);
+      const within2 = (await all()).filter((job) => project === void 0 || job.project === project);
+      return within2.sort((a, b) => b.createdAt - a.createdAt);
     },
     /** The undelivered ones of every project, oldest first: what works, and what nobody was given. */
     open: () => readAll(d.dir),
@@ -7235,7 +7084,7 @@ function openJobs(d) {
     told: (job) => lost({ ...job, state: "interrupted", result: void 0 }, d.threads),
     turnOf: (job) => turnOf(job, d.threads),
     /** Deletes the record of one that has ended and was never seen. */
-    discard: (id) => (0, import_files8.removeIfThere)(fileOf(d.dir, id)).catch(() => false),
+    discard: (id) => (0, import_files9.removeIfThere)(fileOf(d.dir, id)).catch(() => false),
     /** Somebody was given its end. */
     delivered: async (id) => {
       const job = await read(id);
@@ -7243,19 +7092,13 @@ function openJobs(d) {
     },
     /** Stops and deletes the jobs of a thread: it is being deleted. */
     forget: async (threadId) => {
-      const all = (await Promise.all([readAll(d.dir), readAll(done)])).flat();
-      for (const { id } of all.filter((job) => job.threadId === threadId)) {
+      for (const { id } of (await all()).filter((job) => job.threadId === threadId)) {
         await stop(id);
-        for (const folder of [d.dir, done]) await (0, import_files8.removeIfThere)(fileOf(folder, id));
+        for (const folder of [d.dir, done]) await (0, import_files9.removeIfThere)(fileOf(folder, id));
       }
     },
     /** Begins a job in this process. */
-    begin: ({
-      id = Buffer.from(d.randomBytes(16)).toString("hex"),
-      title,
-      project,
-      status
-    }) => {
+    begin: ({ id, title, project, status }) => {
       const createdAt = d.now();
       const running = (0, import_running.createRunning)({
         ...d,
@@ -7277,8 +7120,8 @@ function openJobs(d) {
           updatedAt: createdAt,
           expiresAt: createdAt + KEPT_MS,
           pid: d.pid,
-          identity: await identityOf4(d.pid, d.platform),
-          machine: await (0, import_machine2.machineId)(d.platform)
+          identity: await (0, import_machine3.startIdentity)(d.pid, d.platform),
+          machine: await (0, import_machine3.machineId)(d.platform)
         })
       });
       mine.set(id, running);
@@ -7303,6 +7146,18 @@ function openJobs(d) {
     }
   };
 }
+async function contentOf(file) {
+  const handle = await openForReading(file).catch(() => void 0);
+  try {
+    const info = await handle?.stat();
+    return handle && info?.isFile() && info.size <= LARGEST2 ? await handle.readFile("utf8") : "";
+  } catch {
+    return "";
+  } finally {
+    await handle?.close().catch(() => {
+    });
+  }
+}
 async function changedAt(file) {
   return (0, import_promises14.stat)(file).then(
     ({ mtimeMs }) => mtimeMs,
@@ -7311,33 +7166,34 @@ async function changedAt(file) {
 }
 function full(working, now) {
   const names2 = working.map(
-    ({ id, createdAt }) => `${id.slice(0, 8)} (${(0, import_time8.humanSeconds)((now - createdAt) / 1e3)})`
+    ({ id, createdAt }) => `${id.slice(0, 8)} (${(0, import_time10.humanSeconds)((now - createdAt) / 1e3)})`
   );
-  const terminal = (0, import_wording21.onlyIn)(
+  const terminal = (0, import_wording17.onlyIn)(
     "terminal",
     "`codex-oauth jobs --all` shows them, `codex-oauth jobs stop <id>` stops one"
   );
-  const assistant = (0, import_wording21.onlyIn)("assistant", "The user can stop one with `codex-oauth jobs stop <id>`");
+  const assistant = (0, import_wording17.onlyIn)("assistant", "The user can stop one with `codex-oauth jobs stop <id>`");
   return new import_errors25.AppError({
     kind: "limit",
     code: "jobs.full",
     what: `${working.length} questions are being answered already, so this one was not asked.`,
     why: `One login asks at most ${MOST_JOBS} at once. Running: ${names2.join(", ")}.`,
-    fix: import_wording21.say`Wait until one has ended. ${terminal}${assistant}.`
+    fix: import_wording17.say`Wait until one has ended. ${terminal}${assistant}.`
   });
 }
-var import_promises14, import_node_path12, import_errors25, import_files8, import_machine2, import_time8, import_wording21, import_job, import_running, MOST_JOBS, KEPT_MS, STOP_MS, POLL_MS, ID, isJobId, idIn, contentOf;
+var import_promises14, import_node_path13, import_errors25, import_files9, import_machine3, import_time10, import_wording17, import_job, import_running, MOST_JOBS, KEPT_MS, STOP_MS, POLL_MS, ID, isJobId, idIn, LARGEST2;
 var init_store2 = __esm({
   "src/jobs/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises14 = require("node:fs/promises");
-    import_node_path12 = __toESM(require("node:path"), 1);
+    import_node_path13 = __toESM(require("node:path"), 1);
     import_errors25 = __toESM(require_errors(), 1);
-    import_files8 = __toESM(require_files(), 1);
-    import_machine2 = __toESM(require_machine(), 1);
-    import_time8 = __toESM(require_time(), 1);
-    import_wording21 = __toESM(require_wording(), 1);
+    import_files9 = __toESM(require_files(), 1);
+    import_machine3 = __toESM(require_machine(), 1);
+    import_time10 = __toESM(require_time(), 1);
+    import_wording17 = __toESM(require_wording(), 1);
+    init_listing();
     init_store();
     import_job = __toESM(require_job(), 1);
     init_lost();
@@ -7349,7 +7205,7 @@ var init_store2 = __esm({
     ID = /^[0-9a-f]{32}/;
     isJobId = (id) => id.length === 32 && ID.test(id);
     idIn = (name) => ID.exec(name)?.[0];
-    contentOf = (file) => (0, import_promises14.readFile)(file, "utf8").catch(() => "");
+    LARGEST2 = 64 * 1048576;
   }
 });
 
@@ -7461,16 +7317,16 @@ var init_match = __esm({
 // src/sessions/segments.ts
 async function openSegments(dir, newName) {
   const segments = [];
-  for (const name of await (0, import_files9.namesIn)(dir).catch(() => [])) {
+  for (const name of await (0, import_files10.namesIn)(dir).catch(() => [])) {
     if (!name.endsWith(SUFFIX)) continue;
-    const segment = readSegment(import_node_path13.default.join(dir, name));
+    const segment = readSegment(import_node_path14.default.join(dir, name));
     if (segment) segments.push(segment);
-    else await (0, import_promises15.rm)(import_node_path13.default.join(dir, name), { recursive: true, force: true }).catch(() => {
+    else await (0, import_promises15.rm)(import_node_path14.default.join(dir, name), { recursive: true, force: true }).catch(() => {
     });
   }
   const begin = async () => {
     await (0, import_promises15.mkdir)(dir, { recursive: true, mode: 448 });
-    const file = import_node_path13.default.join(dir, newName());
+    const file = import_node_path14.default.join(dir, newName());
     const handle = await (0, import_promises15.open)(file, "wx", 384);
     const table = [];
     let waiting = [];
@@ -7524,40 +7380,40 @@ async function openSegments(dir, newName) {
     merge,
     /** Removes what a killed writer left, and merges if something is `gone`, or where that is worth it. `live`: the rows in use. */
     tidy: async (live, gone) => {
-      for (const name of await (0, import_files9.namesIn)(dir)) {
-        const file = import_node_path13.default.join(dir, name);
+      for (const name of await (0, import_files10.namesIn)(dir)) {
+        const file = import_node_path14.default.join(dir, name);
         const age = Date.now() - ((await (0, import_promises15.stat)(file).catch(() => void 0))?.mtimeMs ?? Date.now());
-        if (import_node_path13.default.extname(name) === "" && age > LITTER_MS) await (0, import_promises15.rm)(file, { force: true });
+        if (import_node_path14.default.extname(name) === "" && age > LITTER_MS) await (0, import_promises15.rm)(file, { force: true });
       }
       const size = (rows) => rows.reduce((sum, row2) => sum + row2.length + 100, 0);
       const old = segments.reduce((sum, { rows }) => sum + size(rows), 0) - size(live);
       if (gone || segments.length > SEGMENTS || old * 3 > size(live)) await merge(live);
     },
     close: () => {
-      for (const { fd } of segments) (0, import_node_fs9.closeSync)(fd);
+      for (const { fd } of segments) (0, import_node_fs10.closeSync)(fd);
     }
   };
 }
 function readSegment(file) {
   let fd;
   try {
-    fd = (0, import_node_fs9.openSync)(file, READ);
-    const { size } = (0, import_node_fs9.fstatSync)(fd);
+    fd = (0, import_node_fs10.openSync)(file, READ);
+    const { size } = (0, import_node_fs10.fstatSync)(fd);
     const length = Number(bytesAt(fd, size - FOOT, FOOT).toString("latin1"));
-    const table = length > 0 ? (0, import_json17.parseJson)(bytesAt(fd, size - FOOT - length, length).toString("utf8")) : void 0;
+    const table = length > 0 ? (0, import_json16.parseJson)(bytesAt(fd, size - FOOT - length, length).toString("utf8")) : void 0;
     if (!Array.isArray(table)) throw new Error("no table");
     const whole = { fd, end: size - FOOT - length };
     return { file, fd, rows: table.flatMap((row2) => rowOf(row2, whole) ?? []) };
   } catch {
-    if (fd !== void 0) (0, import_node_fs9.closeSync)(fd);
+    if (fd !== void 0) (0, import_node_fs10.closeSync)(fd);
     return void 0;
   }
 }
 function rowOf(row2, { fd, end }) {
-  if (!(0, import_json17.isObject)(row2)) return void 0;
-  const [file, project, session] = [(0, import_json17.stringOf)(row2["file"]), row2["project"], (0, import_json17.stringOf)(row2["session"])];
+  if (!(0, import_json16.isObject)(row2)) return void 0;
+  const [file, project, session] = [(0, import_json16.stringOf)(row2["file"]), row2["project"], (0, import_json16.stringOf)(row2["session"])];
   const [bytes = -1, usedAt, at = -1, length = -1] = ["bytes", "usedAt", "at", "length"].map(
-    (key) => (0, import_json17.numberOf)(row2[key])
+    (key) => (0, import_json16.numberOf)(row2[key])
   );
   const inside = at >= 0 && length >= 0 && at + length <= end;
   if (file === void 0 || typeof project !== "string" || usedAt === void 0 || !inside) return void 0;
@@ -7590,23 +7446,23 @@ function* textsOf(rows) {
 function bytesAt(fd, position, length, room2) {
   const bytes = room2 && length <= room2.length ? room2.subarray(0, length) : Buffer.allocUnsafe(length);
   for (let read = 0; read < length; ) {
-    const more = (0, import_node_fs9.readSync)(fd, bytes, read, length - read, position + read);
+    const more = (0, import_node_fs10.readSync)(fd, bytes, read, length - read, position + read);
     if (more <= 0) throw new Error("the file is cut");
     read += more;
   }
   return bytes;
 }
-var import_node_fs9, import_promises15, import_node_path13, import_promises16, import_files9, import_json17, SUFFIX, LITTER_MS, SEGMENTS, FOOT, PART, NEAR;
+var import_node_fs10, import_promises15, import_node_path14, import_promises16, import_files10, import_json16, SUFFIX, LITTER_MS, SEGMENTS, FOOT, PART, NEAR;
 var init_segments = __esm({
   "src/sessions/segments.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs9 = require("node:fs");
+    import_node_fs10 = require("node:fs");
     import_promises15 = require("node:fs/promises");
-    import_node_path13 = __toESM(require("node:path"), 1);
+    import_node_path14 = __toESM(require("node:path"), 1);
     import_promises16 = require("node:timers/promises");
-    import_files9 = __toESM(require_files(), 1);
-    import_json17 = __toESM(require_json(), 1);
+    import_files10 = __toESM(require_files(), 1);
+    import_json16 = __toESM(require_json(), 1);
     init_listing();
     SUFFIX = ".v1";
     LITTER_MS = 60 * 6e4;
@@ -7656,7 +7512,7 @@ async function search(d, query, sources, wanted, limit) {
       for (const [row2, text2] of texts2) look3(row2, text2, sources.get(row2.file));
     }
     const fresh = [...sources.values()].filter(({ file }) => !live.has(file));
-    await readFresh(d.kept ? segments : void 0, fresh, (doc, text2, source) => {
+    await readFresh(d.read, d.kept ? segments : void 0, fresh, (doc, text2, source) => {
       note(doc);
       if (wanted(doc.project)) look3(doc, text2, source);
     });
@@ -7669,7 +7525,7 @@ async function search(d, query, sources, wanted, limit) {
   const ranked = [...best.values()].sort(better);
   const hits = [];
   for (const one of ranked.slice(0, limit)) {
-    const hit = await hitOf(one, parts);
+    const hit = await hitOf(d.read, one, parts);
     if (hit) hits.push(hit);
   }
   return { hits, total: ranked.length, unread };
@@ -7677,7 +7533,7 @@ async function search(d, query, sources, wanted, limit) {
 async function forget(dir, newName) {
   const segments = await openSegments(dir, newName);
   try {
-    const there = segments.rows.filter(({ file }) => (0, import_node_fs10.existsSync)(file));
+    const there = segments.rows.filter(({ file }) => (0, import_node_fs11.existsSync)(file));
     if (there.length < segments.rows.length) await segments.merge(there);
   } catch {
     await (0, import_promises17.rm)(dir, { recursive: true, force: true });
@@ -7693,11 +7549,11 @@ function liveRows(rows, sources) {
   }
   return live;
 }
-async function readFresh(segments, fresh, look3) {
+async function readFresh(read, segments, fresh, look3) {
   let index = segments;
   let segment;
   for (const source of fresh) {
-    const thread = await source.read().catch(() => void 0);
+    const thread = await read(source).catch(() => void 0);
     const { file, bytes, usedAt } = source;
     const text2 = thread ? textOf(thread) : Buffer.alloc(0);
     const { project = "", session, id } = thread?.meta ?? {};
@@ -7717,8 +7573,8 @@ async function readFresh(segments, fresh, look3) {
   }
   await segment?.end().catch(() => segment?.drop());
 }
-async function hitOf({ source, turn: n, matches, score }, parts) {
-  const thread = await source.read().catch(() => void 0);
+async function hitOf(read, { source, turn: n, matches, score }, parts) {
+  const thread = await read(source).catch(() => void 0);
   const turn = thread?.turns[n];
   const rank = (text2) => parts.filter((part) => fold(text2).includes(part)).length;
   const [more] = turn ? [turn.text, turn.prompt].sort((a, b) => rank(b) - rank(a)) : [];
@@ -7726,12 +7582,12 @@ async function hitOf({ source, turn: n, matches, score }, parts) {
   if (!thread || !turn || snippet === void 0) return void 0;
   return { about: (0, import_export.metaDocument)(thread), usedAt: source.usedAt, matches, turn: turn.id, score, snippet };
 }
-var import_node_fs10, import_promises17, import_promises18, import_export, ENOUGH, LONGEST2, SEPARATORS, better;
+var import_node_fs11, import_promises17, import_promises18, import_export, ENOUGH, LONGEST2, SEPARATORS, better;
 var init_search = __esm({
   "src/sessions/search.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs10 = require("node:fs");
+    import_node_fs11 = require("node:fs");
     import_promises17 = require("node:fs/promises");
     import_promises18 = require("node:timers/promises");
     import_export = __toESM(require_export(), 1);
@@ -7748,49 +7604,42 @@ var init_search = __esm({
 function openKept({ threads, sessions, indexDir, secretIn }) {
   const load = async (given, project) => {
     const name = parseThreadName(given);
-    let failure3;
-    const ours = await threads.load(name, project).catch((error) => void (failure3 = error));
-    const file = ours && ours.meta.session === ours.meta.id ? sessions.named(ours.meta.id)[0] : void 0;
-    if (ours && file && file.usedAt > endOf(ours) + TOGETHER) return sessions.read(file);
-    if (name === LAST || ours && isThreadId(name)) return ours ?? raise(failure3);
-    const named2 = sessions.named(name);
-    const here = named2.filter((session) => threads.within(project)(session.project));
-    const other = failure3 instanceof import_errors26.AppError && ["thread.unknown", "thread.project"].includes(failure3.code);
-    if (!ours && (!other || named2.length === 0)) return raise(failure3);
-    const [only, another] = here.filter(({ id }) => id !== ours?.meta.session);
-    if (another || ours && only) throw refusal("ambiguous", name);
-    if (ours) return ours;
-    if (!only) throw refusal("project", name);
-    return sessions.read(only);
+    let failure;
+    const ours2 = await threads.load(name, project).catch((error) => void (failure = error));
+    const own = ours2?.meta.id;
+    if (ours2 && (own === name || name === LAST) && ours2.meta.session === void 0) return ours2;
+    if (!ours2 && !(failure instanceof import_errors26.AppError && ELSEWHERE.has(failure.code))) return raise(failure);
+    const named3 = sessions.named(name === LAST ? own ?? name : name);
+    const here = named3.filter((session) => threads.within(project)(session.project));
+    const [other, another] = here.filter(({ id }) => id !== own);
+    if (another || ours2 && other) throw refusal("ambiguous", name);
+    if (other) return sessions.read(other);
+    if (!ours2) return named3.length > 0 ? raise(refusal("project", name)) : raise(failure);
+    const theirs = here[0] && ours2.meta.session === own && await sessions.read(here[0]).catch(() => void 0);
+    return theirs && !theirs.turns.every((turn) => isIn(ours2, turn)) ? theirs : ours2;
   };
   const removeOne = async (name, project) => {
-    let failure3;
-    const removed = await threads.remove(name, project).catch((error) => void (failure3 = error));
+    let failure;
+    const removed = await threads.remove(name, project).catch((error) => void (failure = error));
     if (removed !== void 0) return removed;
-    const named2 = sessions.named(parseThreadName(name));
-    const session = named2.find((one) => threads.within(project)(one.project));
+    const session = sessions.named(parseThreadName(name)).find((one) => threads.within(project)(one.project));
     if (session) throw sessionKept(session);
-    return failure3 === void 0 ? void 0 : raise(failure3);
+    return failure === void 0 ? void 0 : raise(failure);
   };
   const held2 = async (text2) => {
     const reason = await secretIn(text2);
     return reason === void 0 ? text2 : `[Held back by the secret guard: ${reason}.]`;
   };
   const guardedTurn = async (turn) => {
+    const { error: was, ...rest } = turn;
     const [prompt, text2] = [await held2(turn.prompt), await held2(turn.text)];
-    const error = turn.error && { ...turn.error, message: await held2(turn.error.message) };
-    const answerSha256 = text2 === turn.text ? turn.answerSha256 : void 0;
-    return {
-      ...turn,
-      answerSha256,
-      prompt,
-      text: text2,
-      error,
-      input: prompt === turn.prompt ? turn.input : inputOf(prompt)
-    };
+    const error = was && { ...was, message: await held2(was.message) };
+    if (prompt === turn.prompt && text2 === turn.text && error?.message === was?.message) return turn;
+    const input = prompt === turn.prompt ? turn.input : inputOf(prompt);
+    return { ...rest, prompt, text: text2, error, input, items: [], answerSha256: void 0 };
   };
   const guarded = async (thread) => {
-    if (thread.source !== "codex-cli" && thread.meta.session === void 0) return thread;
+    if (!isTheirs(thread)) return thread;
     const turns = [];
     for (const turn of thread.turns) turns.push(await guardedTurn(turn));
     return { ...thread, turns, meta: { ...thread.meta, title: await held2(thread.meta.title) } };
@@ -7802,31 +7651,33 @@ function openKept({ threads, sessions, indexDir, secretIn }) {
     /** A thread to continue: of a session a new one with its texts, without its tools and its reasoning. */
     toContinue: async (name, project) => {
       const found = await load(name, project);
-      if (found.source !== "codex-cli") return found;
+      if (!isTheirs(found)) return found;
       const { meta, turns } = await guarded(found);
       const said = turns.filter(({ text: text2, state }) => text2 !== "" && state !== "writing");
-      const before = new Map(found.turns.map((turn) => [turn.id, turn]));
-      const isHeld = ({ id, prompt, text: text2 }) => prompt !== before.get(id)?.prompt || text2 !== before.get(id)?.text;
-      const heldBack = said.filter(isHeld).length;
-      return { ...threads.create({ ...meta, id: threads.newId(), from: meta.id }), turns: said, heldBack };
+      const heldBack = said.filter((turn) => !found.turns.includes(turn)).length;
+      const copy = threads.create({ ...meta, id: threads.newId(), from: meta.id, session: void 0 });
+      return { ...copy, turns: said, heldBack };
     },
     list: async (project, limit = 50, counted = true) => {
       const { files, skipped } = await sessions.files();
-      const usedAt = new Map(files.map((file) => [file.id, file.usedAt]));
+      const within2 = threads.within(project);
+      const fileOf = new Map(files.map((file) => [file.id, file]));
       const recorded = /* @__PURE__ */ new Set();
-      const ours = await threads.list(project, limit, counted, (session, at) => {
-        const later = (usedAt.get(session) ?? 0) > at + TOGETHER;
-        if (!later) recorded.add(session);
-        return later;
+      const ours2 = await threads.list(project, limit, counted, (session, at) => {
+        const file = fileOf.get(session);
+        const other = file && file.usedAt > at + TOGETHER ? sessions.open(file) : void 0;
+        const hidden = other !== void 0 && within2(other.project);
+        if (!hidden) recorded.add(session);
+        return hidden;
       });
-      const here = (session) => recorded.has(session.id) ? void 0 : threads.within(project)(session.project);
+      const here = (session) => recorded.has(session.id) ? void 0 : within2(session.project);
       const theirs = await sessions.list(files, here, limit, counted);
-      const both = [...ours.threads, ...theirs.threads].sort((a, b) => b.usedAt - a.usedAt);
+      const both = [...ours2.threads, ...theirs.threads].sort((a, b) => b.usedAt - a.usedAt);
       return {
         threads: both.slice(0, limit),
-        total: ours.total + theirs.total,
-        elsewhere: ours.elsewhere + theirs.elsewhere,
-        broken: ours.broken,
+        total: ours2.total + theirs.total,
+        elsewhere: ours2.elsewhere + theirs.elsewhere,
+        broken: ours2.broken,
         skipped: skipped + theirs.skipped
       };
     },
@@ -7850,17 +7701,14 @@ function openKept({ threads, sessions, indexDir, secretIn }) {
     forget: () => forget(indexDir, threads.newId),
     /** Full text, the best first; `total` counts the conversations. */
     search: async (query, project, limit) => {
-      const sources = /* @__PURE__ */ new Map();
-      for (const { id, ...facts } of await threads.files())
-        sources.set(facts.file, { ...facts, ofCli: false, read: () => threads.load(id, void 0) });
       const { files, skipped } = await sessions.files();
-      for (const file of files)
-        sources.set(file.file, {
-          ...file,
-          ofCli: true,
-          read: async () => sessions.read(sessions.open(file) ?? raise(new Error("another form")), false)
-        });
-      const d = { dir: indexDir, kept: threads.enabled, newName: threads.newId };
+      const all = [...await threads.files(), ...files];
+      const sources = new Map(all.map((source) => [source.file, source]));
+      const read = async (source) => {
+        if (!source.ofCli) return threads.load(source.id, void 0);
+        return sessions.read(sessions.open(source) ?? raise(new Error("another form")));
+      };
+      const d = { dir: indexDir, kept: threads.enabled, newName: threads.newId, read };
       const { hits, total, unread } = await search(d, query, sources, threads.within(project), limit);
       return { hits, total, skipped: skipped + unread };
     }
@@ -7869,7 +7717,7 @@ function openKept({ threads, sessions, indexDir, secretIn }) {
 function raise(error) {
   throw error;
 }
-var import_errors26, import_export2, SHORT2, TOGETHER, sessionKept, endOf, inputOf;
+var import_errors26, import_export2, SHORT2, TOGETHER, sessionKept, ELSEWHERE, isTheirs, isIn, inputOf;
 var init_kept = __esm({
   "src/sessions/kept.ts"() {
     "use strict";
@@ -7889,7 +7737,9 @@ var init_kept = __esm({
       fix: `Run \`codex delete ${id}\`.`,
       details: { path: file }
     });
-    endOf = ({ meta, turns }) => turns.at(-1)?.endedAt ?? turns.at(-1)?.askedAt ?? meta.at;
+    ELSEWHERE = /* @__PURE__ */ new Set(["thread.unknown", "thread.project"]);
+    isTheirs = ({ source, meta }) => source === "codex-cli" || meta.session !== void 0;
+    isIn = (recording, { askedAt, endedAt = Infinity }) => recording.turns.some((turn) => askedAt <= turn.askedAt && turn.askedAt <= endedAt);
     inputOf = (text2) => ({
       type: "message",
       role: "user",
@@ -7902,7 +7752,7 @@ var init_kept = __esm({
 function* sessionNames(dir, depth = 0) {
   if (depth === 0 && !isFolder(dir)) return;
   for (const entry of entriesOf(dir)) {
-    const file = import_node_path14.default.join(dir, entry.name);
+    const file = dir + import_node_path15.default.sep + entry.name;
     if (entry.isDirectory() && depth < DEEPEST) yield* sessionNames(file, depth + 1);
     if (!entry.isFile()) continue;
     const [, id, more] = NAME.exec(entry.name) ?? [];
@@ -7911,22 +7761,22 @@ function* sessionNames(dir, depth = 0) {
 }
 function entriesOf(dir) {
   try {
-    return (0, import_node_fs11.readdirSync)(dir, { withFileTypes: true });
+    return (0, import_node_fs12.readdirSync)(dir, { withFileTypes: true });
   } catch {
     return [];
   }
 }
 function isFolder(dir) {
   try {
-    return (0, import_node_fs11.lstatSync)(dir).isDirectory();
+    return (0, import_node_fs12.lstatSync)(dir).isDirectory();
   } catch {
     return false;
   }
 }
-function factsOf2(named2) {
+function factsOf2(named3) {
   try {
-    const { mtimeMs: usedAt, size: bytes } = (0, import_node_fs11.statSync)(named2.file);
-    return { ...named2, usedAt, bytes };
+    const { mtimeMs: usedAt, size: bytes } = (0, import_node_fs12.statSync)(named3.file);
+    return { ...named3, usedAt, bytes, ofCli: true };
   } catch {
     return void 0;
   }
@@ -7934,25 +7784,25 @@ function factsOf2(named2) {
 function pieceOf(file, position, length) {
   let fd;
   try {
-    fd = (0, import_node_fs11.openSync)(file, READ);
-    if (!(0, import_node_fs11.fstatSync)(fd).isFile()) return "";
+    fd = (0, import_node_fs12.openSync)(file, READ);
+    if (!(0, import_node_fs12.fstatSync)(fd).isFile()) return "";
     const room2 = Buffer.allocUnsafe(length);
-    return room2.toString("utf8", 0, (0, import_node_fs11.readSync)(fd, room2, 0, length, position));
+    return room2.toString("utf8", 0, (0, import_node_fs12.readSync)(fd, room2, 0, length, position));
   } catch {
     return "";
   } finally {
-    if (fd !== void 0) (0, import_node_fs11.closeSync)(fd);
+    if (fd !== void 0) (0, import_node_fs12.closeSync)(fd);
   }
 }
 function* linesOf(file) {
-  const fd = (0, import_node_fs11.openSync)(file, READ);
+  const fd = (0, import_node_fs12.openSync)(file, READ);
   try {
-    const info = (0, import_node_fs11.fstatSync)(fd);
+    const info = (0, import_node_fs12.fstatSync)(fd);
     if (!info.isFile()) return;
     const room2 = Buffer.allocUnsafe(Math.max(1, Math.min(info.size, CHUNK)));
     let begun = Buffer.alloc(0);
     for (let at = 0; ; ) {
-      const read = (0, import_node_fs11.readSync)(fd, room2, 0, room2.length, at);
+      const read = (0, import_node_fs12.readSync)(fd, room2, 0, room2.length, at);
       if (read === 0) return;
       at += read;
       let start = 0;
@@ -7967,16 +7817,16 @@ function* linesOf(file) {
       yield void 0;
     }
   } finally {
-    (0, import_node_fs11.closeSync)(fd);
+    (0, import_node_fs12.closeSync)(fd);
   }
 }
-var import_node_fs11, import_node_path14, DEEPEST, CHUNK, LONGEST3, NAME;
+var import_node_fs12, import_node_path15, DEEPEST, CHUNK, LONGEST3, NAME;
 var init_files = __esm({
   "src/sessions/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs11 = require("node:fs");
-    import_node_path14 = __toESM(require("node:path"), 1);
+    import_node_fs12 = require("node:fs");
+    import_node_path15 = __toESM(require("node:path"), 1);
     init_id();
     init_listing();
     DEEPEST = 3;
@@ -7990,35 +7840,31 @@ var init_files = __esm({
 function parseHead(text2) {
   const [first = ""] = text2.split("\n", 1);
   const cut = first.indexOf(INSTRUCTIONS);
-  const line = (0, import_json18.parseJson)(cut < 0 ? first : `${first.slice(0, cut)}}}`);
-  const [id, cwd, at] = ["id", "cwd", "timestamp"].map((key) => (0, import_json18.stringOf)((0, import_json18.member)(line, "payload", key)));
-  if ((0, import_json18.member)(line, "type") !== "session_meta" || (0, import_json18.numberOf)((0, import_json18.member)(line, "ordinal")) === void 0)
+  const line = (0, import_json17.parseJson)(cut < 0 ? first : `${first.slice(0, cut)}}}`);
+  const [id, cwd, at] = ["id", "cwd", "timestamp"].map((key) => (0, import_json17.stringOf)((0, import_json17.member)(line, "payload", key)));
+  if ((0, import_json17.member)(line, "type") !== "session_meta" || (0, import_json17.numberOf)((0, import_json17.member)(line, "ordinal")) === void 0)
     return void 0;
-  if (!id || !cwd || !import_node_path15.default.isAbsolute(cwd) || timeOf(at) === 0) return void 0;
-  const parent = (0, import_json18.stringOf)((0, import_json18.member)(line, "payload", "forked_from_id"));
-  const before = (0, import_json18.numberOf)((0, import_json18.member)(line, "payload", "forked_from_ordinal_exclusive"));
-  const fork = parent !== void 0 && before !== void 0 ? { id: parent, before } : void 0;
-  return { id, cwd, at: timeOf(at), fork };
+  if (!id || !cwd || !import_node_path16.default.isAbsolute(cwd) || timeOf(at) === 0) return void 0;
+  return { id, cwd, at: timeOf(at) };
 }
 function parseLine(line) {
   if (!MARKS.some((mark) => line.includes(mark))) return void 0;
-  const record = (0, import_json18.parseJson)(line.toString("utf8"));
-  if (!(0, import_json18.isObject)(record)) return "damaged";
+  const record = (0, import_json17.parseJson)(line.toString("utf8"));
+  if (!(0, import_json17.isObject)(record)) return "damaged";
   const { payload } = record;
-  const turn = (0, import_json18.stringOf)((0, import_json18.member)(payload, "turn_id"));
-  if (turn === void 0 || !(0, import_json18.isObject)(payload)) return void 0;
+  const turn = (0, import_json17.stringOf)((0, import_json17.member)(payload, "turn_id"));
+  if (turn === void 0 || !(0, import_json17.isObject)(payload)) return void 0;
   const kind = record["type"] === "event_msg" ? payload["type"] : record["type"];
   const about = aboutTurn(textOf2(kind), payload);
-  const ordinal = (0, import_json18.numberOf)(record["ordinal"]);
-  return about && ordinal !== void 0 ? { ...about, turn, ordinal, at: timeOf(record["timestamp"]) } : void 0;
+  return about && { ...about, turn, at: timeOf(record["timestamp"]) };
 }
 function aboutTurn(kind, payload) {
   switch (kind) {
     case "task_started":
       return { kind: "started" };
     case "turn_context": {
-      const effort = payload["effort"] ?? (0, import_json18.member)(payload, "collaboration_mode", "settings", "reasoning_effort");
-      return { kind: "context", model: textOf2(payload["model"]), effort: (0, import_json18.stringOf)(effort) };
+      const effort = payload["effort"] ?? (0, import_json17.member)(payload, "collaboration_mode", "settings", "reasoning_effort");
+      return { kind: "context", model: textOf2(payload["model"]), effort: (0, import_json17.stringOf)(effort) };
     }
     case "item_completed":
       return message(payload["item"]);
@@ -8026,13 +7872,13 @@ function aboutTurn(kind, payload) {
       return {
         kind: "used",
         usage: usageOf2(payload["turn_token_usage"]),
-        total: (0, import_json18.numberOf)((0, import_json18.member)(payload, "thread_token_usage", "total_tokens"))
+        total: (0, import_json17.numberOf)((0, import_json17.member)(payload, "thread_token_usage", "total_tokens"))
       };
     case "turn_aborted":
       return { kind: "ended", error: { code: "cancelled", message: "The turn was interrupted." } };
     case "task_complete": {
-      const why = (0, import_json18.stringOf)((0, import_json18.member)(payload, "error", "message"));
-      const code = (0, import_json18.stringOf)((0, import_json18.member)(payload, "error", "codex_error_info")) ?? "unknown";
+      const why = (0, import_json17.stringOf)((0, import_json17.member)(payload, "error", "message"));
+      const code = (0, import_json17.stringOf)((0, import_json17.member)(payload, "error", "codex_error_info")) ?? "unknown";
       return { kind: "ended", error: why === void 0 ? void 0 : { code, message: why } };
     }
     default:
@@ -8040,17 +7886,17 @@ function aboutTurn(kind, payload) {
   }
 }
 function message(item) {
-  const type = (0, import_json18.member)(item, "type");
-  const content = (0, import_json18.member)(item, "content");
+  const type = (0, import_json17.member)(item, "type");
+  const content = (0, import_json17.member)(item, "content");
   if (!Array.isArray(content)) return void 0;
-  const text2 = content.map((part) => textOf2((0, import_json18.member)(part, "text"))).join("");
+  const text2 = content.map((part) => textOf2((0, import_json17.member)(part, "text"))).join("");
   if (type === "AgentMessage") return { kind: "said", text: text2 };
   if (type !== "UserMessage") return void 0;
-  const images = content.map((part) => (0, import_json18.member)(part, "type")).filter((t) => t === "local_image" || t === "image");
+  const images = content.map((part) => (0, import_json17.member)(part, "type")).filter((t) => t === "local_image" || t === "image");
   return { kind: "asked", text: text2, attached: images.map(() => "image") };
 }
 function usageOf2(usage) {
-  const of = (key) => (0, import_json18.numberOf)((0, import_json18.member)(usage, key)) ?? 0;
+  const of = (key) => (0, import_json17.numberOf)((0, import_json17.member)(usage, key)) ?? 0;
   return {
     inputTokens: of("input_tokens"),
     cachedTokens: of("cached_input_tokens"),
@@ -8061,13 +7907,13 @@ function usageOf2(usage) {
 function turnsOf(lines, alive) {
   const drafts = /* @__PURE__ */ new Map();
   for (const line of lines) {
-    const draft = drafts.get(line.turn) ?? { id: line.turn, lines: [] };
-    drafts.set(line.turn, draft);
-    draft.lines.push(line);
+    const draft = drafts.get(line.turn);
+    if (draft) draft.push(line);
+    else drafts.set(line.turn, [line]);
   }
-  return [...drafts.values()].flatMap((draft) => turnOf2(draft, alive) ?? []);
+  return [...drafts].flatMap(([id, draft]) => turnOf2(id, draft, alive) ?? []);
 }
-function turnOf2({ id, lines }, alive) {
+function turnOf2(id, lines, alive) {
   const of = (kind) => lines.filter((line) => line.kind === kind);
   const asked = of("asked");
   const [first] = asked;
@@ -8096,14 +7942,14 @@ function stateOf3(text2, error) {
   if (error === void 0) return "complete";
   return text2 === "" ? "failed" : "partial";
 }
-var import_node_path15, import_json18, textOf2, timeOf, INSTRUCTIONS, MARKS;
+var import_node_path16, import_json17, textOf2, timeOf, INSTRUCTIONS, MARKS;
 var init_rollout = __esm({
   "src/sessions/rollout.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path15 = __toESM(require("node:path"), 1);
-    import_json18 = __toESM(require_json(), 1);
-    textOf2 = (value) => (0, import_json18.stringOf)(value) ?? "";
+    import_node_path16 = __toESM(require("node:path"), 1);
+    import_json17 = __toESM(require_json(), 1);
+    textOf2 = (value) => (0, import_json17.stringOf)(value) ?? "";
     timeOf = (value) => Date.parse(textOf2(value)) || 0;
     INSTRUCTIONS = ',"base_instructions":';
     MARKS = [
@@ -8134,60 +7980,54 @@ function openSessions(d) {
     const seen = /* @__PURE__ */ new Set();
     return files.toSorted((a, b) => b.usedAt - a.usedAt).filter(({ id }) => !seen.has(id) && seen.add(id));
   };
-  const named2 = (prefix) => latest(
+  const named3 = (prefix) => latest(
     [...sessionNames(d.dir)].flatMap((name) => {
       const found = name?.id.startsWith(prefix) ? factsOf2(name) : void 0;
       return (found && open6(found)) ?? [];
     })
   );
-  const linesBefore = async ({ fork, project }, depth = 0) => {
-    const parent = fork && depth < FORKS ? named2(fork.id).find((one) => one.project === project) : void 0;
-    if (!fork || !parent) return [];
-    const { lines } = await linesIn(parent);
-    const own = lines.filter(({ ordinal }) => ordinal < fork.before);
-    return [...await linesBefore(parent, depth + 1), ...own];
-  };
   return {
     open: open6,
     /** Every session's file, the one used last first, and how many are in another form. */
     files: async () => {
       const files = [];
       let skipped = 0;
-      for await (const named3 of inTurns([...sessionNames(d.dir)])) {
-        const found = named3 && factsOf2(named3);
-        if (found) files.push(found);
-        else skipped += 1;
+      for await (const some of inTurns([...sessionNames(d.dir)])) {
+        const found = some.flatMap((name) => (name && factsOf2(name)) ?? []);
+        files.push(...found);
+        skipped += some.length - found.length;
       }
       return { files: latest(files), skipped };
     },
     /** The sessions whose ids begin like this. */
-    named: named2,
+    named: named3,
     list: async (files, wanted, limit, counted) => {
       const threads = [];
       let [total, elsewhere, skipped] = [0, 0, 0];
-      for await (const file of inTurns(files)) {
+      for await (const some of inTurns(files)) {
         if (!counted && threads.length >= limit) break;
-        const session = open6(file);
-        const here = session && wanted(session);
-        if (!session) skipped += 1;
-        else if (here === false) elsewhere += 1;
-        else if (here) {
-          total += 1;
-          if (threads.length < limit) threads.push(summaryOf(session));
+        for (const file of some) {
+          const session = open6(file);
+          const here = session && wanted(session);
+          if (!session) skipped += 1;
+          else if (here === false) elsewhere += 1;
+          else if (here) {
+            total += 1;
+            if (threads.length < limit) threads.push(summaryOf(session));
+          }
         }
       }
       return { threads, total, elsewhere, skipped };
     },
-    /** What was said in a session; with `whole`, also what stands in the sessions that it was forked from. */
-    read: async (session, whole = true) => {
-      const found = await linesIn(session);
-      const earlier = whole ? await linesBefore(session) : [];
-      const turns = turnsOf([...earlier, ...found.lines], d.now() - session.usedAt < ALIVE_MS2);
+    /** What was said in a session. */
+    read: async (session) => {
+      const { lines, damaged } = await linesIn(session);
+      const turns = turnsOf(lines, d.now() - session.usedAt < ALIVE_MS2);
       const { id, at, cwd, project } = session;
       const [first] = turns;
-      const about = { title: titleOf2(first?.prompt ?? ""), model: first?.model ?? "", effort: first?.effort };
+      const about = { title: titleOf(first?.prompt ?? ""), model: first?.model ?? "", effort: first?.effort };
       const meta = { id, at, cwd, project, ...about, accountId: void 0 };
-      return { meta, turns, damaged: found.damaged, stored: true, source: "codex-cli" };
+      return { meta, turns, damaged, stored: true, source: "codex-cli" };
     }
   };
 }
@@ -8202,7 +8042,7 @@ async function linesIn({ file }) {
       else if (said) lines.push(said);
     }
   } catch (error) {
-    throw (0, import_files10.fileError)(error, file, "read");
+    throw (0, import_files11.fileError)(error, file, "read");
   }
   return { lines, damaged };
 }
@@ -8212,7 +8052,7 @@ function summaryOf({ id, file, usedAt, bytes, at, project }) {
     const said = parseLine(Buffer.from(line));
     if (typeof said !== "object") continue;
     if (said.kind === "context") model = said.model;
-    if (said.kind === "asked") title = titleOf2(said.text);
+    if (said.kind === "asked") title = titleOf(said.text);
     if (title !== "") break;
   }
   const last = pieceOf(file, Math.max(0, bytes - TAIL), TAIL).split("\n").map((line) => parseLine(Buffer.from(line))).filter((line) => typeof line === "object");
@@ -8225,30 +8065,28 @@ function summaryOf({ id, file, usedAt, bytes, at, project }) {
     model,
     bytes,
     file,
-    ended: last.at(-1)?.kind === "ended",
+    // Without any, nobody asked anything, or much was said since.
+    ended: last.length === 0 ? bytes <= TAIL : last.at(-1)?.kind === "ended",
     source: "codex-cli",
     project,
     session: void 0,
     tokens: used?.kind === "used" ? used.total : void 0
   };
 }
-var import_promises19, import_files10, import_spill2, HEAD, TAIL, BEFORE_QUESTION, TITLE2, FORKS, ALIVE_MS2, titleOf2;
+var import_promises19, import_files11, HEAD, TAIL, BEFORE_QUESTION, ALIVE_MS2;
 var init_sessions = __esm({
   "src/sessions/sessions.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises19 = require("node:timers/promises");
-    import_files10 = __toESM(require_files(), 1);
-    import_spill2 = __toESM(require_spill(), 1);
+    import_files11 = __toESM(require_files(), 1);
     init_listing();
+    init_store();
     init_files();
     init_rollout();
     [HEAD, TAIL] = [4096, 65536];
     BEFORE_QUESTION = 1 << 20;
-    TITLE2 = 100;
-    FORKS = 20;
     ALIVE_MS2 = 10 * 6e4;
-    titleOf2 = (prompt) => (0, import_spill2.headOf)(prompt.replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ").trim(), TITLE2);
   }
 });
 
@@ -8277,10 +8115,15 @@ var require_dist = __commonJS({
 });
 
 // src/settings-project.ts
+var settings_project_exports = {};
+__export(settings_project_exports, {
+  foreignSetting: () => foreignSetting,
+  projectSettings: () => projectSettings
+});
 function upwards(folder, home) {
   const all = [folder];
-  for (let at = folder; import_node_path16.default.dirname(at) !== at; at = import_node_path16.default.dirname(at)) all.push(import_node_path16.default.dirname(at));
-  const root = all.findIndex((at) => (0, import_node_fs12.existsSync)(import_node_path16.default.join(at, ".git")));
+  for (let at = folder; import_node_path17.default.dirname(at) !== at; at = import_node_path17.default.dirname(at)) all.push(import_node_path17.default.dirname(at));
+  const root = all.findIndex((at) => (0, import_node_fs13.existsSync)(import_node_path17.default.join(at, ".git")));
   if (root >= 0) return all.slice(0, root + 1);
   const end = all.indexOf(home);
   return end < 0 ? all : all.slice(0, Math.max(1, end));
@@ -8302,7 +8145,7 @@ async function keysIn(text2, toml) {
   return new Map([...keys].filter(([, values]) => values.length > 0));
 }
 function textIn(file) {
-  const bytes = (0, import_node_fs12.readFileSync)(file);
+  const bytes = (0, import_node_fs13.readFileSync)(file);
   const encoding = { 255: "utf-16le", 254: "utf-16be" }[bytes[0] ?? 0] ?? "utf-8";
   return new TextDecoder(encoding).decode(bytes);
 }
@@ -8313,9 +8156,9 @@ async function jsonOf(toml) {
 }
 async function namesIn6(file) {
   try {
-    const stats = (0, import_node_fs12.statSync)(file, { throwIfNoEntry: false });
+    const stats = (0, import_node_fs13.statSync)(file, { throwIfNoEntry: false });
     if (!stats?.isFile()) return NOTHING;
-    if (stats.size > LIMIT2) return EVERYTHING;
+    if (stats.size > LIMIT) return EVERYTHING;
     return await keysIn(textIn(file), file.endsWith(".toml")).catch(() => EVERYTHING);
   } catch {
     return NOTHING;
@@ -8329,40 +8172,40 @@ function mayReach(name, values, env) {
   });
 }
 async function namedIn(folders, { home, env }) {
-  const own = [".claude", ".cursor", ".gemini", ".codex"].map((name) => realOf(import_node_path16.default.join(home, name)));
+  const own = [".claude", ".cursor", ".gemini", ".codex"].map((name) => realOf(import_node_path17.default.join(home, name)));
   const realHome = realOf(home);
-  const named2 = /* @__PURE__ */ new Map();
+  const named3 = /* @__PURE__ */ new Map();
   for (const folder of new Set(folders.flatMap((f) => upwards(realOf(f), realHome)))) {
     for (const name of FILES) {
-      const file = import_node_path16.default.join(folder, name);
+      const file = import_node_path17.default.join(folder, name);
       const keys = await namesIn6(file);
       const everybody = name.startsWith(".claude");
       const moves = (everybody || (0, import_workspace.isInside)(realHome, folder)) && HOMES.some((h) => keys.has(h));
-      if (own.includes(import_node_path16.default.dirname(realOf(file))) && !moves) continue;
+      if (own.includes(import_node_path17.default.dirname(realOf(file))) && !moves) continue;
       for (const [key, values] of keys)
-        if (HOMES.includes(key) ? moves : everybody || mayReach(key, values, env)) named2.set(key, file);
+        if (HOMES.includes(key) ? moves : everybody || mayReach(key, values, env)) named3.set(key, file);
     }
   }
-  return named2;
+  return named3;
 }
-function foreignSetting(named2, env, use) {
+function foreignSetting(named3, env, use) {
   const isSet = (name) => [name, name.toLowerCase()].some((n) => env[n] !== void 0);
-  const open6 = env[TLS] === "0" || AUTHORITIES.some((name) => named2.has(name));
+  const open6 = env[TLS] === "0" || AUTHORITIES.some((name) => named3.has(name));
   const owned = import_settings.SETTINGS.filter(({ owner }) => owner === "user" || owner === use).map(({ name }) => name);
   return [...owned, ...HOMES, ...open6 ? PROXIES : []].find(
-    (name) => named2.has(name) && isSet(name) && !(name === TLS && env[name] !== "0") && !(name === "BROWSER" && env[name] === "none")
+    (name) => named3.has(name) && isSet(name) && !(name === TLS && env[name] !== "0") && !(name === "BROWSER" && env[name] === "none")
   );
 }
 function projectSettings(d) {
   const early = namedIn([...(0, import_workspace.resolveRoots)(d), d.cwd], d);
   let roots = async () => void 0;
-  let named2;
+  let named3;
   const look3 = async () => {
     const folders = import_settings.SETTINGS.some(({ name }) => d.env[name] !== void 0) ? await roots() : void 0;
     return folders ? new Map([...await namedIn((0, import_workspace.resolveRoots)(d, folders), d), ...await early]) : early;
   };
   const found = async (use) => {
-    const files = await (named2 ??= look3());
+    const files = await (named3 ??= look3());
     const name = foreignSetting(files, d.env, use);
     if (name === void 0) return void 0;
     const file = files.get(name) ?? "";
@@ -8382,10 +8225,10 @@ function projectSettings(d) {
     },
     found,
     /** True if a file of the project names this variable. */
-    names: async (name) => (await (named2 ??= look3())).has(name),
+    names: async (name) => (await (named3 ??= look3())).has(name),
     /** True if a file of the project names a variable that some source would be refused for. */
     suspicious: async () => {
-      const files = await (named2 ??= look3());
+      const files = await (named3 ??= look3());
       return OWNERS.some((owner) => foreignSetting(files, d.env, owner) !== void 0);
     },
     refuse: async (use) => {
@@ -8394,13 +8237,13 @@ function projectSettings(d) {
     }
   };
 }
-var import_node_fs12, import_node_path16, import_workspace, import_settings, import_errors27, FILES, LIMIT2, PROXIES, AUTHORITIES, TLS, HOMES, OWNERS, ALL, EVERYTHING, NOTHING, realOf, COLON, STRING, EOF, OURS;
+var import_node_fs13, import_node_path17, import_workspace, import_settings, import_errors27, FILES, LIMIT, PROXIES, AUTHORITIES, TLS, HOMES, OWNERS, ALL, EVERYTHING, NOTHING, realOf, COLON, STRING, EOF, OURS;
 var init_settings_project = __esm({
   "src/settings-project.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs12 = require("node:fs");
-    import_node_path16 = __toESM(require("node:path"), 1);
+    import_node_fs13 = require("node:fs");
+    import_node_path17 = __toESM(require("node:path"), 1);
     import_workspace = __toESM(require_workspace(), 1);
     import_settings = __toESM(require_settings(), 1);
     import_errors27 = __toESM(require_errors(), 1);
@@ -8415,7 +8258,7 @@ var init_settings_project = __esm({
       "opencode.json",
       "opencode.jsonc"
     ];
-    LIMIT2 = 1048576;
+    LIMIT = 1048576;
     PROXIES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"];
     AUTHORITIES = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR"];
     TLS = "NODE_TLS_REJECT_UNAUTHORIZED";
@@ -8428,7 +8271,7 @@ var init_settings_project = __esm({
     NOTHING = /* @__PURE__ */ new Map();
     realOf = (file) => {
       try {
-        return (0, import_node_fs12.realpathSync)(file);
+        return (0, import_node_fs13.realpathSync)(file);
       } catch {
         return file;
       }
@@ -8466,12 +8309,12 @@ function isKeyBody(text2) {
 function isJwt(token) {
   const [header = "", payload = "", signature = "", ...rest] = token.split(".");
   const head = decoded(header);
-  if (!(0, import_json19.isObject)(head)) return [header, payload, signature].every((part) => part.length > 16 && mixed(part));
+  if (!(0, import_json18.isObject)(head)) return [header, payload, signature].every((part) => part.length > 16 && mixed(part));
   if (typeof head["alg"] !== "string" || head["alg"] === "none") return false;
   if (typeof head["enc"] === "string") return rest.length === 2 && looksDrawn(rest[0] ?? "");
   const body = decoded(payload);
-  if ((0, import_json19.isObject)(body) && PUBLIC_PAYLOAD.test(JSON.stringify(body))) return false;
-  if (!(0, import_json19.isObject)(body) && !mixed(payload)) return false;
+  if ((0, import_json18.isObject)(body) && PUBLIC_PAYLOAD.test(JSON.stringify(body))) return false;
+  if (!(0, import_json18.isObject)(body) && !mixed(payload)) return false;
   return !/(.)\1{7}/.test(signature) && looksDrawn(signature.slice(0, 86));
 }
 function isUrlLogin(login) {
@@ -8486,12 +8329,12 @@ function isNamedSecret(value) {
   const digits = value.match(/\d/g)?.length ?? 0;
   return looksDrawn(value) && churns(value, digits >= value.length / 30, 0.09);
 }
-var import_json19, WORDS, RFC_EXAMPLES, SEQUENCES, LOOKED_AT, churn, varied, churns, mixed, thoroughlyMixed, strictlyMixed, decoded, PUBLIC_PAYLOAD, COMMON_PASSWORD, isPassword, LOCAL_HOST, NO_VALUE, WORDY, hasEncodedSecret;
+var import_json18, WORDS, RFC_EXAMPLES, SEQUENCES, LOOKED_AT, churn, varied, churns, mixed, thoroughlyMixed, strictlyMixed, decoded, PUBLIC_PAYLOAD, COMMON_PASSWORD, isPassword, LOCAL_HOST, NO_VALUE, WORDY, hasEncodedSecret;
 var init_judge = __esm({
   "src/attach/secrets/judge.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_json19 = __toESM(require_json(), 1);
+    import_json18 = __toESM(require_json(), 1);
     WORDS = /example|placeholder|change[-_]?me|your|dummy|fake|redacted|removed|notreal|insert|replace|sample|token|s[e3]cr[e3]t|passw|goes|here|mock|apikey|private|public|base64|xxxx|\*{3}|\.{3}|…|[<>{}[\]]|\$\(|%s(?!\w)/i;
     RFC_EXAMPLES = /2YotnFZFEjr1z|tGzv3JOkF0XG|mF_9\.B5f|czZCaGRSa3F0Mz|7Fjfp0ZBr1Ktp|gX1fBat3bV|SlAV32hkKG|ad180jjd733k|0685bd9184jf|SplxlOBeZQQ|QWxhZGRpbjpvcGVu|wJalrXUtnFEMI/;
     SEQUENCES = ["0123456789", "1234567890", "12345678", "87654321", "abcdefgh", "qwertyui", "deadbeef"];
@@ -8502,7 +8345,7 @@ var init_judge = __esm({
     mixed = (value) => looksDrawn(value) && /[A-Za-z]/.test(value) && churns(value, /\d/.test(value), 0.1);
     thoroughlyMixed = (value) => mixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && (value.match(/\d/g)?.length ?? 0) >= 2;
     strictlyMixed = (value) => mixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && churn(value.slice(0, LOOKED_AT)) >= 0.42;
-    decoded = (segment) => (0, import_json19.parseJson)(Buffer.from(segment, "base64url").toString("utf8"));
+    decoded = (segment) => (0, import_json18.parseJson)(Buffer.from(segment, "base64url").toString("utf8"));
     PUBLIC_PAYLOAD = /"1234567890"|(?:John|Jane) Doe|\/\/example\.(?:com|org|net)|"supabase-demo"|"role":"anon"|"some":"payload"|"foo":"bar"|"hello":"world"/;
     COMMON_PASSWORD = /^(?:pass(?:word|wd)?\d{0,4}|pwd|secret\d{0,4}|admin\d{0,4}|root|user|guest|test(?:ing|pass(?:word)?)?\d{0,4}|postgres|mysql|mongo|redis|rabbitmq|minio(?:admin)?|token|api[-_]?key|hunter2|p[a@]ss[^a-z]*|key|changeit)$/i;
     isPassword = (value) => !isPlaceholder(value) && !COMMON_PASSWORD.test(value) && !NO_VALUE.test(value) && /[A-Za-z]/.test(value) && /[^A-Za-z._-]|[a-z][A-Z].*[a-z][A-Z]/.test(value) && !/^[$%#:@]/.test(value);
@@ -8832,9 +8675,9 @@ function scanKeyLines(lines) {
     return [];
   return [{ line: at + 1, kind: "what looks like a part of a key" }];
 }
-function describeHits(hits, nameOf4 = (line) => `line ${line}`) {
+function describeHits(hits, nameOf5 = (line) => `line ${line}`) {
   if (hits.length === 0) return void 0;
-  const shown = hits.slice(0, 3).map(({ kind, line }) => `${kind} in ${nameOf4(line)}`).join(", ");
+  const shown = hits.slice(0, 3).map(({ kind, line }) => `${kind} in ${nameOf5(line)}`).join(", ");
   return hits.length > 3 ? `${shown} and ${hits.length - 3} more` : shown;
 }
 var import_promises20, HITS_MAX, TURN2, RULES, RULES_AT, escaped, BEGINS, KEY_LINE;
@@ -8873,7 +8716,9 @@ __export(app_exports, {
 function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
   const agent = (0, import_backend5.userAgent)(deps);
   const { ports, workspaces } = settings;
-  const home = (0, import_record13.homeOf)(settings);
+  const plain = settings.provider === import_openai_codex.OPENAI_CODEX_ID;
+  const elsewhere = { ...settings, baseUrl: void 0 };
+  const home = (0, import_record13.homeOf)(plain ? settings : elsewhere);
   const provider = (0, import_openai_codex.openAiCodex)({ ...home, ports, workspaces, originator: import_backend5.ORIGINATOR, userAgent: agent });
   const project = projectSettings(deps);
   const clock = serverClock(deps.now);
@@ -8884,22 +8729,37 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
   const external = externalAuth((credential) => {
     enforceWorkspace(workspaces, credential, true);
   });
-  const kept = { ...deps, authFile: settings.authFile, clock };
-  const own = openLogin({
+  const storage = openStorage(settings, { ...deps, allowed: () => project.refuse() });
+  const kept = { ...deps, storage, authFile: settings.authFile, clock };
+  const accept = (login) => void enforceWorkspace(workspaces, credentialOf(login), true);
+  const codex = openLogin({
     ...kept,
     provider,
-    service: import_credential16.CODEX,
+    service: import_credential15.CODEX,
     baseUrl: home.baseUrl,
-    named: settings,
-    accept: (login) => void enforceWorkspace(workspaces, credentialOf(login), true),
+    named: plain ? settings : elsewhere,
+    accept,
     describe: (login) => withWorkspaceName({ ...deps, userAgent: agent }, login)
   });
+  const documented = (0, import_chatgpt.chatGpt)({ issuer: home.issuer, userAgent: agent, now: clock.now });
+  const { serviceName: name, page } = documented;
+  const chatgpt = openLogin({
+    ...kept,
+    provider: documented,
+    ...placeOf2(documented.id),
+    ...plain ? {} : { service: { name, issuedBy: "OpenAI", login: import_wording18.its.login, page } },
+    baseUrl: (plain ? void 0 : settings.baseUrl) ?? import_home8.OPENAI_API,
+    named: plain ? elsewhere : settings,
+    accept
+  });
+  const [own, other] = plain ? [codex, chatgpt] : [chatgpt, codex];
   const { tokens, signIn: attempts } = own;
-  const accounts = openAccounts(own.keeping);
-  const folder = import_node_path17.default.join(import_node_path17.default.dirname(settings.authFile), "codex-oauth");
+  const fresh = plain ? { route: "chatgpt", home } : { route: "platform", home: { ...home, baseUrl: settings.baseUrl ?? import_home8.OPENAI_API } };
+  const accounts = openAccounts(codex.keeping);
+  const folder = import_node_path18.default.join(import_node_path18.default.dirname(settings.authFile), "codex-oauth");
   const logins = openLogins({
     ...kept,
-    own,
+    builtIn: [own, other],
     providersFile: (0, import_providers_file.providersFileOf)(settings.authFile),
     // OpenAI's variables say nothing about other providers.
     named: import_home8.NOTHING_NAMED,
@@ -8934,11 +8794,15 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
     pinned: settings.source,
     named: settings,
     project: project.refuse,
-    account: (name) => accounts.source(name, tokens),
-    ...settings
+    account: async (name2) => {
+      if (plain) return accounts.source(name2, tokens);
+      throw accountElsewhere(name2, documented.id);
+    },
+    ...settings,
+    authFile: settings.loginPlace
   });
   const backend = { ...deps, userAgent: agent };
-  const remembered = (name) => openStateFile(import_node_path17.default.join(folder, name), deps);
+  const remembered = (name2) => openStateFile(import_node_path18.default.join(folder, name2), deps);
   const catalogue = createCatalogue({
     ...backend,
     file: remembered("models.json"),
@@ -8949,7 +8813,7 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
   const threads = openThreads({
     ...deps,
     ...settings.threads,
-    dir: import_node_path17.default.join(folder, "threads"),
+    dir: import_node_path18.default.join(folder, "threads"),
     hostname: (0, import_node_os2.hostname)(),
     everyProject: settings.threadScope === "all",
     foreign: () => project.names("CODEX_OAUTH_THREADS"),
@@ -8958,17 +8822,17 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
   const conversations = openKept({
     threads,
     sessions: openSessions({
-      dir: import_node_path17.default.join(settings.codexHome, "sessions"),
+      dir: import_node_path18.default.join(settings.codexHome, "sessions"),
       projectOf: (cwd) => (0, import_workspace2.isWorkspace)(cwd, { ...settings, home: deps.home }) ? cwd : "",
       now: deps.now
     }),
-    indexDir: import_node_path17.default.join(folder, "search"),
+    indexDir: import_node_path18.default.join(folder, "search"),
     secretIn: async (text2) => {
       const { describeHits: describeHits2, scanText: scanText2 } = await Promise.resolve().then(() => (init_scan(), scan_exports));
       return describeHits2(await scanText2(text2));
     }
   });
-  const jobs = openJobs({ ...deps, dir: import_node_path17.default.join(folder, "jobs"), threads, pace: jobPace });
+  const jobs = openJobs({ ...deps, dir: import_node_path18.default.join(folder, "jobs"), threads, pace: jobPace });
   const routing = createRouting(backend);
   const asking = {
     ...deps,
@@ -8994,7 +8858,7 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
   const withRest = async (cleared) => {
     const left = await accounts.list().catch(() => []);
     const running = (await jobs.open()).filter(({ state }) => state === "working").length;
-    return { ...cleared, remaining: left.map(({ name }) => name), running };
+    return { ...cleared, remaining: left.map(({ name: name2 }) => name2), running };
   };
   const clear = async () => {
     await project.refuse();
@@ -9011,7 +8875,9 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
     /** The logins of all providers. Rejects where a project has set what only the user may set. */
     logins: {
       /** The provider whose login answers questions. */
-      own: provider.id,
+      own: own.provider.id,
+      /** Its plan, where the provider has words for that. */
+      plan: own.provider.plan,
       list: logins.list,
       of: async (id) => {
         await project.refuse();
@@ -9026,18 +8892,18 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
     /** The OpenAI accounts that are signed in here. */
     accounts: {
       list: accounts.list,
-      source: (name) => accounts.source(name, tokens),
-      use: async (name) => {
+      source: (name2) => accounts.source(name2, codex.tokens),
+      use: async (name2) => {
         await project.refuse();
-        const account = await accounts.use(name);
+        const account = await accounts.use(name2);
         tell({ kind: "login" });
         return account;
       },
       find: accounts.find,
       /** Removes a named account and revokes it; the others stay. */
-      clear: async (name) => {
+      clear: async (name2) => {
         await project.refuse();
-        const account = await accounts.find(name);
+        const account = await accounts.find(name2);
         if (account.inUse) return clear();
         return withRest({ removed: true, ...await accounts.clear(account.name) });
       }
@@ -9059,7 +8925,7 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
     /** The threads and the Codex CLI's sessions, to list, show and search. */
     kept: conversations,
     /** The project whose threads are visible, from the host's folders. */
-    projectOf: (named2) => (0, import_turn3.projectOf)(asking, (0, import_workspace2.resolveRoots)(deps, named2)),
+    projectOf: (named3) => (0, import_turn3.projectOf)(asking, (0, import_workspace2.resolveRoots)(deps, named3)),
     /** The same of a question's folders. */
     projectIn: (roots) => (0, import_turn3.projectOf)(asking, roots),
     ask: async (question, hooks) => {
@@ -9068,7 +8934,7 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
       return asked.finally(() => asks.delete(asked));
     },
     /** Shows what a question would send, and sends nothing. */
-    preview: (question, signal) => preview({ ...asking, newHome: home, credentials }, question, signal),
+    preview: (question, signal) => preview({ ...asking, fresh, credentials }, question, signal),
     /** The lanes for a method: `auto` uses the browser, plus a code if no browser is expected. */
     lanesFor: (method) => {
       if (method !== "auto") return { lanes: [method], fallback: [] };
@@ -9080,10 +8946,10 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
       return statusOf({
         report,
         obstacle: await project.found(report?.source),
-        network: (0, import_home8.unusualWays)((0, import_home8.placeInForce)(report, home), deps.env),
+        network: (0, import_home8.unusualWays)((0, import_home8.placeInForce)(report, fresh), deps.env),
         attempt: signIn.pending(),
         limits: (0, import_limits2.statusLimits)(await limitsBook.latest(report?.identity.accountId), deps.now()),
-        files: settings,
+        files: { ...settings, authFile: settings.loginPlace },
         keyVariable: apiKeyVariable(deps.env),
         now: deps.now(),
         serverNow: clock.now(),
@@ -9105,9 +8971,22 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
       if (limits) limitsBook.note(limits, credential);
       return body;
     },
+    /** Renews the login in force once, for a user who wants to see that it works. Throws if that is not ours to do. */
+    renewLogin: async () => {
+      await project.refuse("login");
+      const source = (await credentials.report())?.source;
+      if (source === void 0 || source === "login") return tokens.renewOnRequest();
+      throw new import_errors28.AppError({
+        kind: "input",
+        code: "login.not_ours",
+        what: "The login in force was not renewed.",
+        why: `It comes from ${source}, whose owner renews it.`,
+        fix: "Set CODEX_OAUTH_SOURCE to login to try our own."
+      });
+    },
     clear,
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
-    settled: async () => void await Promise.all([tokens.settled(), accounts.settled(), logins.settled()]),
+    settled: async () => void await Promise.all([accounts.settled(), logins.settled()]),
     /** Resolves when caches, threads and the log are on disk. Callers may stop waiting. */
     flushed: async () => {
       await Promise.allSettled([
@@ -9122,22 +9001,25 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
     }
   };
 }
-var import_node_os2, import_node_path17, import_workspace2, import_errors28, import_openai_codex, import_home8, import_credential16, import_providers_file, import_record13, import_backend5, import_limits2, import_turn3, judgeApart;
+var import_node_os2, import_node_path18, import_workspace2, import_wording18, import_errors28, import_chatgpt, import_openai_codex, import_home8, import_credential15, import_providers_file, import_record13, import_backend5, import_limits2, import_turn3, judgeApart;
 var init_app = __esm({
   "src/app.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_os2 = require("node:os");
-    import_node_path17 = __toESM(require("node:path"), 1);
+    import_node_path18 = __toESM(require("node:path"), 1);
     import_workspace2 = __toESM(require_workspace(), 1);
     init_clock();
+    import_wording18 = __toESM(require_wording(), 1);
     init_browser();
     import_errors28 = __toESM(require_errors(), 1);
+    import_chatgpt = __toESM(require_chatgpt(), 1);
     import_openai_codex = __toESM(require_openai_codex(), 1);
     import_home8 = __toESM(require_home(), 1);
     init_broker();
-    import_credential16 = __toESM(require_credential(), 1);
+    import_credential15 = __toESM(require_credential(), 1);
     init_sign_out();
+    init_storage();
     init_accounts();
     init_login();
     init_logins();
@@ -9316,12 +9198,10 @@ var modules = {
   "src/login/sources/codex-cli-file.ts": () => (init_codex_cli_file(), __toCommonJS(codex_cli_file_exports)),
   "src/login/sources/codex-cli.ts": () => (init_codex_cli(), __toCommonJS(codex_cli_exports)),
   "src/login/sources/external.ts": () => (init_external(), __toCommonJS(external_exports)),
+  "src/login/storage.ts": () => (init_storage(), __toCommonJS(storage_exports)),
   "src/login/tokens.ts": () => (init_tokens(), __toCommonJS(tokens_exports)),
   "src/login/workspaces.ts": () => (init_workspaces(), __toCommonJS(workspaces_exports)),
-  "src/oauth/authorization-code.ts": () => (init_authorization_code(), __toCommonJS(authorization_code_exports)),
-  "src/oauth/device-flow.ts": () => (init_device_flow(), __toCommonJS(device_flow_exports)),
-  "src/oauth/pages.ts": () => (init_pages(), __toCommonJS(pages_exports)),
-  "src/oauth/token-endpoint.ts": () => (init_token_endpoint(), __toCommonJS(token_endpoint_exports)),
+  "src/settings-project.ts": () => (init_settings_project(), __toCommonJS(settings_project_exports)),
   "src/system/browser.ts": () => (init_browser(), __toCommonJS(browser_exports)),
   "src/system/client.ts": () => (init_client(), __toCommonJS(client_exports)),
   "src/system/lock.ts": () => (init_lock(), __toCommonJS(lock_exports)),

@@ -96,6 +96,117 @@ function challengePage() {
   );
 }
 
+// simulator/chatgpt/faults.ts
+var word = (params, key, fallback) => {
+  const value = params[key];
+  return typeof value === "string" ? value : fallback;
+};
+var page = (meaning) => ({
+  endpoint: "chatgpt.authorize",
+  act: "behaviour",
+  meaning
+});
+var said = (endpoint, meaning, reply) => ({
+  endpoint,
+  act: "reply",
+  meaning,
+  reply
+});
+var plan = (status, code) => said(
+  "responses",
+  `Answers ${status} with the code ${code} (params: code, for an earlier name).`,
+  (params) => apiError(status, word(params, "code", code), "Simulated refusal of a plan.", {
+    param: word(params, "param", "") || null
+  })
+);
+var midStream = (code) => ({
+  endpoint: "stream",
+  act: "behaviour",
+  meaning: `The stream ends in response.failed with code ${code} (params: message, after).`
+});
+var CHATGPT_FAULTS = {
+  "chatgpt.denied": page("The user declines."),
+  "chatgpt.no_plan": page("The user signs in and does not let the program use the plan."),
+  "chatgpt.no_client_id": page("The redirect of a first sign-in names no client."),
+  "chatgpt.entry_client": page("The redirect names the entry client."),
+  "chatgpt.other_client": page("The redirect names another client."),
+  "chatgpt.two_clients": page("The redirect names two clients."),
+  "chatgpt.wrong_state": page("The redirect has a state that was never sent."),
+  "chatgpt.other_issuer": page("The redirect names another issuer (RFC 9207)."),
+  "chatgpt.issuer": page("The redirect names the issuer (RFC 9207)."),
+  "chatgpt.other_account": page("Somebody else signs in with the client of the first."),
+  "chatgpt.replayed": page("The ID token has the nonce of another attempt."),
+  "chatgpt.discovery.500": said(
+    "chatgpt.discovery",
+    "Answers 500.",
+    () => detail(500, "Internal Server Error")
+  ),
+  "chatgpt.jwks.500": said("chatgpt.jwks", "Answers 500.", () => detail(500, "Internal Server Error")),
+  "chatgpt.token.400": said(
+    "chatgpt.token",
+    "Refuses the code.",
+    () => json(400, { error: "invalid_grant" })
+  ),
+  "chatgpt.token.500": said("chatgpt.token", "Answers 500.", () => detail(500, "Internal Server Error")),
+  "chatgpt.token.hang": {
+    endpoint: "chatgpt.token",
+    act: "hang",
+    meaning: "Accepts the code and never answers."
+  },
+  "chatgpt.token.date": {
+    endpoint: "chatgpt.token",
+    act: "behaviour",
+    meaning: "earliest_refresh_at is a date."
+  },
+  "chatgpt.token.other_key": {
+    endpoint: "chatgpt.token",
+    act: "behaviour",
+    meaning: "The key that signs has changed since the keys were asked for."
+  },
+  "chatgpt.id_token": {
+    endpoint: "chatgpt.token",
+    act: "behaviour",
+    meaning: "An ID token with other claims or another algorithm (params: claims, alg)."
+  },
+  "chatgpt.refresh.code": said(
+    "chatgpt.refresh",
+    "Refuses the refresh (params: code).",
+    (params) => json(400, { error: word(params, "code", "invalid_grant") })
+  ),
+  "chatgpt.refresh.invalid_client": said(
+    "chatgpt.refresh",
+    "The registration is refused.",
+    () => json(401, { error: "invalid_client" })
+  ),
+  "chatgpt.refresh.500": said("chatgpt.refresh", "Answers 500.", () => detail(500, "Internal Server Error")),
+  "chatgpt.refresh.claims": {
+    endpoint: "chatgpt.refresh",
+    act: "behaviour",
+    meaning: "The refreshed ID token has other claims (params: claims)."
+  },
+  "plan.usage_limit": plan(429, "subscription_sharing_usage_limit_exceeded"),
+  "plan.not_eligible": plan(403, "subscription_sharing_user_not_eligible"),
+  "plan.route": plan(403, "subscription_sharing_route_not_supported"),
+  "plan.scope": plan(403, "chatpass_v2_scope_not_authorized"),
+  "plan.context": plan(403, "chatpass_v2_invalid_authorization_context"),
+  "plan.invalid_user": plan(401, "subscription_sharing_invalid_user"),
+  "plan.capability": plan(400, "subscription_sharing_unsupported_capability"),
+  "plan.usage_unavailable": plan(503, "subscription_sharing_usage_unavailable"),
+  "plan.user_unavailable": plan(503, "subscription_sharing_user_unavailable"),
+  "plan.expired": said(
+    "responses",
+    "The access token is refused.",
+    () => json(401, { detail: { error_code: "invalid_token" } })
+  ),
+  "stream.failed.subscription_sharing_usage_limit_exceeded": midStream(
+    "subscription_sharing_usage_limit_exceeded"
+  ),
+  "stream.failed.subscription_sharing_v2_usage_limit_exceeded": midStream(
+    "subscription_sharing_v2_usage_limit_exceeded"
+  ),
+  "stream.failed.subscription_sharing_user_not_eligible": midStream("subscription_sharing_user_not_eligible")
+};
+
 // simulator/faults.ts
 function answering(endpoint, meaning, reply) {
   return { endpoint, act: "reply", meaning, reply };
@@ -146,6 +257,7 @@ var limited = (endpoint, params) => apiError(429, text(params, "code", "rate_lim
   type: endpoint === "responses" ? "requests" : "invalid_request_error"
 });
 var FAULTS = {
+  ...CHATGPT_FAULTS,
   "authorize.server_error": redirecting("Redirects with error=server_error."),
   "authorize.denied": redirecting("Redirects with error=access_denied (params: description)."),
   "authorize.wrong_state": redirecting("Redirects with a code but a state that was never sent."),
@@ -472,6 +584,8 @@ var SECRET_FIELDS = /* @__PURE__ */ new Set([
   "code_verifier",
   "code_challenge",
   "state",
+  "nonce",
+  "id_token_hint",
   "device_auth_id",
   "user_code",
   "form_id",
@@ -517,7 +631,13 @@ function describeState(world) {
       earlyPolls: login.earlyPolls
     })),
     faults: world.faults.list(),
-    requests: world.log.entries.length
+    requests: world.log.entries.length,
+    apps: [...world.chatgpt.apps.values()].map((app) => ({
+      clientId: app.clientId,
+      name: app.name,
+      hosts: [...app.hosts],
+      sessions: world.chatgpt.sessions.filter((session) => session.app === app).map(({ revoked, refreshes, early }) => ({ revoked, refreshes, early }))
+    }))
   };
 }
 
@@ -691,7 +811,7 @@ function tokenResponse(set) {
 }
 
 // simulator/world.ts
-var import_node_crypto9 = require("node:crypto");
+var import_node_crypto11 = require("node:crypto");
 
 // simulator/accounts.ts
 var DEFAULT_ACCOUNT_ID = "acc-sim-0001";
@@ -1014,10 +1134,10 @@ function completeLimits(limits) {
   return { ...DEFAULT_LIMITS, ...limits };
 }
 function resetAt(window, since, now) {
-  const first = since + window.resetAfterSeconds;
-  if (first > now) return first;
+  const first2 = since + window.resetAfterSeconds;
+  if (first2 > now) return first2;
   const length = window.windowMinutes * 60;
-  return first + (Math.floor((now - first) / length) + 1) * length;
+  return first2 + (Math.floor((now - first2) / length) + 1) * length;
 }
 function limitHeaders(limits, since, now) {
   const headers = {};
@@ -1087,6 +1207,151 @@ var ReasoningSeal = class {
   }
   #sign(nonce, accountId) {
     return (0, import_node_crypto8.createHmac)("sha256", this.#key).update(`${nonce}.${accountId}`).digest("base64url");
+  }
+};
+
+// simulator/chatgpt/store.ts
+var import_node_crypto10 = require("node:crypto");
+
+// simulator/chatgpt/keys.ts
+var import_node_crypto9 = require("node:crypto");
+var makeKey = () => ({
+  ...(0, import_node_crypto9.generateKeyPairSync)("rsa", { modulusLength: 2048 }),
+  kid: `sim-${(0, import_node_crypto9.randomBytes)(4).toString("hex")}`
+});
+var first;
+var SigningKeys = class {
+  #other;
+  get #current() {
+    return this.#other ?? (first ??= makeKey());
+  }
+  /** From now on another key signs. */
+  rotate() {
+    this.#other = makeKey();
+  }
+  sign(claims, as = {}) {
+    const { privateKey, kid } = this.#current;
+    const { alg = "RS256" } = as;
+    const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const head = `${encode({ alg, typ: "JWT", kid })}.${encode(claims)}`;
+    if (alg === "none") return `${head}.`;
+    return `${head}.${(0, import_node_crypto9.sign)("sha256", Buffer.from(head), privateKey).toString("base64url")}`;
+  }
+  get published() {
+    const { publicKey, kid } = this.#current;
+    return [{ ...publicKey.export({ format: "jwk" }), kid, use: "sig", alg: "RS256" }];
+  }
+};
+function issuerOf(request, world) {
+  const host = header(request, "host") ?? new URL(world.origin).host;
+  return `${isLoopbackHost(host) ? "http" : "https"}://${host}`;
+}
+function discovery(request, world) {
+  const issuer = issuerOf(request, world);
+  return json(200, {
+    issuer,
+    authorization_endpoint: `${issuer}/api/accounts/authorize`,
+    token_endpoint: `${issuer}/api/accounts/oauth/token`,
+    revocation_endpoint: `${issuer}/api/accounts/oauth/revoke`,
+    jwks_uri: `${issuer}/.well-known/jwks.json`,
+    grant_types_supported: ["authorization_code", "refresh_token"],
+    id_token_signing_alg_values_supported: ["RS256"]
+  });
+}
+function jwks(_request, world) {
+  return json(200, { keys: world.chatgpt.keys.published });
+}
+
+// simulator/chatgpt/store.ts
+var ENTRY_CLIENT = "dynamic_agent_client";
+var RESOURCE = "https://api.openai.com/v1";
+var PLAN_SCOPE = "chatgpt.tokens.use.direct";
+var FULL_SCOPE = `openid profile email offline_access resource.invoke ${PLAN_SCOPE}`;
+var opaque = (prefix, bytes = 24) => `${prefix}${(0, import_node_crypto10.randomBytes)(bytes).toString("base64url")}`;
+var DAY = 86400;
+var ACCESS = 3600;
+var WINDOW = 360;
+var ChatGptStore = class {
+  apps = /* @__PURE__ */ new Map();
+  codes = /* @__PURE__ */ new Map();
+  sessions = [];
+  keys = new SigningKeys();
+  #access = /* @__PURE__ */ new Map();
+  #refresh = /* @__PURE__ */ new Map();
+  #clock;
+  #lifetime;
+  constructor(clock, lifetime = ACCESS) {
+    this.#clock = clock;
+    this.#lifetime = lifetime;
+  }
+  register(account, name) {
+    const app = { clientId: opaque("oaiapp_", 12), account, name, hosts: /* @__PURE__ */ new Set() };
+    this.apps.set(app.clientId, app);
+    return app;
+  }
+  issueCode(grant) {
+    const code = opaque("ac-sim-");
+    this.codes.set(code, { ...grant, expiresAt: this.#clock.now() + 60, used: false });
+    return code;
+  }
+  open(app, scope, subject) {
+    const session = { app, scope, subject, revoked: false, refreshes: 0, early: 0 };
+    this.sessions.push(session);
+    return session;
+  }
+  issue(session, issuer) {
+    const now = this.#clock.now();
+    const { app, scope, subject } = session;
+    const accessToken = this.keys.sign({
+      iss: issuer,
+      aud: RESOURCE,
+      sub: subject,
+      client_id: app.clientId,
+      scope,
+      iat: now,
+      nbf: now,
+      exp: now + this.#lifetime,
+      jti: opaque("", 12),
+      "https://api.openai.com/auth": {
+        per_user_salt: opaque("", 6),
+        encrypted_auth_metadata: opaque("", 24)
+      }
+    });
+    const refreshToken = opaque("rt-sim-", 32);
+    const earliest = now + Math.max(0, this.#lifetime - WINDOW);
+    this.#access.set(accessToken, { session, expiresAt: now + this.#lifetime });
+    this.#refresh.set(refreshToken, { session, earliest, expiresAt: now + 30 * DAY, state: "good" });
+    return { accessToken, refreshToken, expiresIn: this.#lifetime, earliestRefreshAt: earliest };
+  }
+  /** Uses a refresh token. One that comes before its time is dead from then on. */
+  refresh(token2, clientId) {
+    const record = this.#refresh.get(token2);
+    if (!record || record.session.app.clientId !== clientId || record.state === "dead")
+      return "invalid_grant";
+    if (record.state === "used") return "refresh_token_reused";
+    if (record.session.revoked) return "refresh_token_invalidated";
+    if (record.expiresAt <= this.#clock.now()) return "refresh_token_expired";
+    if (this.#clock.now() < record.earliest) {
+      record.state = "dead";
+      record.session.early += 1;
+      return "invalid_grant";
+    }
+    record.state = "used";
+    record.session.refreshes += 1;
+    return record.session;
+  }
+  revoke(token2) {
+    const session = this.#refresh.get(token2)?.session;
+    if (session) session.revoked = true;
+  }
+  /** True for a token of this sign-in, whatever has become of it. */
+  knows(accessToken) {
+    return this.#access.has(accessToken);
+  }
+  admit(accessToken) {
+    const record = this.#access.get(accessToken);
+    const good = record && !record.session.revoked && record.expiresAt > this.#clock.now();
+    return good ? record.session : void 0;
   }
 };
 
@@ -1263,6 +1528,8 @@ function createWorld(options) {
     codes: new CodeStore(clock),
     consentForms: new OneTimeForms(),
     deviceForms: new OneTimeForms(),
+    chatgpt: new ChatGptStore(clock, options.accessTokenTtlSeconds),
+    appForms: new OneTimeForms(),
     devices: new DeviceStore(clock, options.deviceIntervalSeconds ?? 5, options.approveDevices ?? "page"),
     personalAccessTokens: new Map(
       Object.entries(options.personalAccessTokens ?? { [DEFAULT_PAT]: defaultAccount(accounts).id })
@@ -1285,8 +1552,8 @@ function defaultAccount(accounts) {
 function findAccount(world, id2) {
   return id2 === void 0 ? defaultAccount(world.accounts) : world.accounts.find((one) => one.id === id2);
 }
-function opaque(prefix, bytes = 16) {
-  return `${prefix}${(0, import_node_crypto9.randomBytes)(bytes).toString("base64url")}`;
+function opaque2(prefix, bytes = 16) {
+  return `${prefix}${(0, import_node_crypto11.randomBytes)(bytes).toString("base64url")}`;
 }
 
 // simulator/control.ts
@@ -1381,7 +1648,7 @@ function judgeAuthorize(query, rules) {
     return { kind: "page", message: "The redirect_uri is not registered for this client." };
   }
   const state = query.get("state") ?? void 0;
-  const refuse = (error, description) => ({
+  const refuse2 = (error, description) => ({
     kind: "redirect",
     redirectUri,
     state,
@@ -1389,26 +1656,26 @@ function judgeAuthorize(query, rules) {
     description
   });
   for (const name of new Set(query.keys())) {
-    if (query.getAll(name).length > 1) return refuse("invalid_request", `The parameter ${name} is repeated.`);
+    if (query.getAll(name).length > 1) return refuse2("invalid_request", `The parameter ${name} is repeated.`);
   }
   if (query.get("response_type") !== "code") {
-    return refuse("unsupported_response_type", "The response_type must be code.");
+    return refuse2("unsupported_response_type", "The response_type must be code.");
   }
-  if (!state) return refuse("invalid_request", "The state is missing.");
+  if (!state) return refuse2("invalid_request", "The state is missing.");
   if (query.get("code_challenge_method") !== "S256") {
-    return refuse("invalid_request", "The code_challenge_method must be S256.");
+    return refuse2("invalid_request", "The code_challenge_method must be S256.");
   }
   const challenge = query.get("code_challenge") ?? "";
   if (!CHALLENGE.test(challenge)) {
-    return refuse("invalid_request", "The code_challenge must be 43 characters of base64url.");
+    return refuse2("invalid_request", "The code_challenge must be 43 characters of base64url.");
   }
   const scope = query.get("scope") ?? "";
   if (!sameSet(scope.split(" "), SCOPE.split(" "))) {
-    return refuse("invalid_scope", `The scope must be: ${SCOPE}`);
+    return refuse2("invalid_scope", `The scope must be: ${SCOPE}`);
   }
   const accounts = allowedAccounts(query.get("allowed_workspace_id"), rules.accounts);
   if (accounts.length === 0) {
-    return refuse("access_denied", "None of your workspaces is allowed for this sign-in.");
+    return refuse2("access_denied", "None of your workspaces is allowed for this sign-in.");
   }
   const originator = query.get("originator") ?? "";
   return {
@@ -1428,9 +1695,9 @@ function allowedAccounts(value, accounts) {
 function sameSet(left, right) {
   return left.length === right.length && right.every((one) => left.includes(one));
 }
-function callbackUrl(redirectUri, answer) {
+function callbackUrl(redirectUri, answer2) {
   const url = new URL(redirectUri);
-  for (const [key, value] of Object.entries(answer)) {
+  for (const [key, value] of Object.entries(answer2)) {
     if (value !== void 0) url.searchParams.set(key, value);
   }
   return url.href;
@@ -1447,7 +1714,7 @@ function escapeHtml(text2) {
   };
   return text2.replace(/[&<>"']/g, (character) => names[character] ?? character);
 }
-function page(title, main) {
+function page2(title, main) {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -1478,10 +1745,10 @@ ${main}
 `;
 }
 function errorPage(title, message) {
-  return page(title, `<p role="alert">${escapeHtml(message)}</p>`);
+  return page2(title, `<p role="alert">${escapeHtml(message)}</p>`);
 }
 function messagePage(title, message) {
-  return page(title, `<p role="status">${escapeHtml(message)}</p>`);
+  return page2(title, `<p role="status">${escapeHtml(message)}</p>`);
 }
 function accountChoices(accounts, chosen) {
   const rows = accounts.map((account) => {
@@ -1495,7 +1762,7 @@ function accountChoices(accounts, chosen) {
 var BUTTONS = '<button class="main" type="submit" name="decision" value="approve">Approve</button><button type="submit" name="decision" value="deny">Deny</button>';
 function consentPage(request, formId, chosen) {
   const who = request.originator === "" ? request.clientId : request.originator;
-  return page(
+  return page2(
     "Sign in",
     `<p><strong>${escapeHtml(who)}</strong> asks to use your account. You will be sent back to
 <code>${escapeHtml(request.redirectUri)}</code>.</p>
@@ -1506,8 +1773,21 @@ ${BUTTONS}
 </form>`
   );
 }
+function appConsentPage(query, formId, accounts, chosen) {
+  const name = query.get("agent_name_hint") ?? "A connected program";
+  return page2(
+    "Continue with ChatGPT",
+    `<p><strong>${escapeHtml(name)}</strong> asks to sign you in and to use your ChatGPT plan. You will be sent back to
+<code>${escapeHtml(query.get("redirect_uri") ?? "")}</code>.</p>
+<form method="post" action="/api/accounts/authorize/decision">
+<input type="hidden" name="form_id" value="${escapeHtml(formId)}">
+${accountChoices(accounts, chosen)}
+${BUTTONS}
+</form>`
+  );
+}
 function deviceCodePage(problem) {
-  return page(
+  return page2(
     "Connect a device",
     `${problem === void 0 ? "" : `<p role="alert">${escapeHtml(problem)}</p>`}
 <form method="post" action="/codex/device">
@@ -1518,7 +1798,7 @@ function deviceCodePage(problem) {
   );
 }
 function deviceConsentPage(userCode, formId, accounts, chosen) {
-  return page(
+  return page2(
     "Approve this device?",
     `<p>Approve only if your program shows the code <strong>${escapeHtml(userCode)}</strong>.</p>
 <form method="post" action="/codex/device/decision">
@@ -1579,10 +1859,10 @@ function preferred(accounts) {
   return defaultAccount(accounts);
 }
 function faulty(asked, world, fault) {
-  const back = (answer) => redirect(callbackUrl(asked.redirectUri, answer));
+  const back = (answer2) => redirect(callbackUrl(asked.redirectUri, answer2));
   switch (fault.name) {
     case "authorize.wrong_state":
-      return back({ code: opaque("ac-sim-"), state: opaque("", 32) });
+      return back({ code: opaque2("ac-sim-"), state: opaque2("", 32) });
     case "authorize.no_code":
       return back({ state: asked.state });
     case "authorize.denied":
@@ -1612,10 +1892,6 @@ function requestUserCode(request, world) {
     interval: String(world.devices.intervalSeconds),
     expires_at: new Date(login.expiresAtMs).toISOString()
   });
-}
-function issuerOf(request, world) {
-  const host = header(request, "host") ?? new URL(world.origin).host;
-  return `${isLoopbackHost(host) ? "http" : "https"}://${host}`;
 }
 function pollDevice(request, world) {
   const body = jsonObject(request);
@@ -1740,9 +2016,9 @@ function refresh(request, world, fault) {
     return oauthError(400, "invalid_grant", "The refresh token was issued to another client.");
   }
   if (typeof outcome === "string") return apiError(401, outcome, REFUSALS[outcome]);
-  const answer = tokenResponse(outcome);
-  if (fault?.name !== "refresh.access_only") return json(200, answer, NO_STORE);
-  const { access_token, token_type, expires_in } = answer;
+  const answer2 = tokenResponse(outcome);
+  if (fault?.name !== "refresh.access_only") return json(200, answer2, NO_STORE);
+  const { access_token, token_type, expires_in } = answer2;
   return json(200, { access_token, token_type, expires_in }, NO_STORE);
 }
 var REFUSALS = {
@@ -1760,7 +2036,7 @@ function exchangeForApiKey(fields, world) {
   }
   const verdict = world.tokens.checkIdentity(fields.get("subject_token") ?? "");
   if (!verdict.ok) return apiError(401, "invalid_subject_token", `The ID token is ${verdict.reason}.`);
-  const key = opaque("sk-sim-", 24);
+  const key = opaque2("sk-sim-", 24);
   world.apiKeys.add(key);
   return json(
     200,
@@ -1936,6 +2212,7 @@ function judgeLiteTools(tools, place) {
   if (!Array.isArray(tools)) return errorRefusal("invalid_type", place, "tools must be a list.");
   for (const value of tools) {
     const tool = asObject(value);
+    if (tool?.["type"] === "tool_search" && tool["execution"] === "client") continue;
     if (tool?.["type"] !== "namespace") return detailRefusal(HOSTED);
     if (!/^[\w-]{1,64}$/.test(asString(tool["name"]) ?? "")) return bad(place, "A namespace needs a name.");
     const inner = tool["tools"];
@@ -2304,10 +2581,10 @@ function judgeClassic(body, context) {
   return void 0;
 }
 function hasBaseInstructions(body) {
-  const first = objects(body["input"])[0];
-  const mark = asObject(first?.["internal_chat_message_metadata_passthrough"]);
+  const first2 = objects(body["input"])[0];
+  const mark = asObject(first2?.["internal_chat_message_metadata_passthrough"]);
   const kinds = mark?.["content_item_kinds"];
-  return first?.["role"] === "developer" && Array.isArray(kinds) && kinds.includes("model.base_instructions");
+  return first2?.["role"] === "developer" && Array.isArray(kinds) && kinds.includes("model.base_instructions");
 }
 function judgeLite(body, context) {
   if (context.headers[LITE_HEADER] !== "true") {
@@ -2394,18 +2671,18 @@ var isTyped = (value) => typeof asObject(value)?.["type"] === "string";
 var isStringList = (value) => Array.isArray(value) && value.every((one) => typeof one === "string");
 
 // simulator/backend/responses.ts
-var import_node_crypto11 = require("node:crypto");
+var import_node_crypto13 = require("node:crypto");
 
 // simulator/backend/answer.ts
-function completeAnswer(question, answer = defaultAnswer) {
-  const given = answer(question);
-  const plan = typeof given === "string" ? { text: given } : given;
+function completeAnswer(question, answer2 = defaultAnswer) {
+  const given = answer2(question);
+  const plan2 = typeof given === "string" ? { text: given } : given;
   return {
-    text: plan.text,
-    reasoningSummary: plan.reasoningSummary ?? defaultSummary(question),
-    deltas: plan.deltas ?? splitWords(plan.text),
-    calls: plan.calls ?? [],
-    phase: plan.phase === null ? void 0 : plan.phase ?? (plan.calls ? "commentary" : "final_answer")
+    text: plan2.text,
+    reasoningSummary: plan2.reasoningSummary ?? defaultSummary(question),
+    deltas: plan2.deltas ?? splitWords(plan2.text),
+    calls: plan2.calls ?? [],
+    phase: plan2.phase === null ? void 0 : plan2.phase ?? (plan2.calls ? "commentary" : "final_answer")
   };
 }
 function defaultAnswer(question) {
@@ -2454,10 +2731,10 @@ function splitWords(text2) {
 }
 
 // simulator/backend/events.ts
-var import_node_crypto10 = require("node:crypto");
-var id = (prefix) => `${prefix}_sim${(0, import_node_crypto10.randomBytes)(12).toString("hex")}`;
+var import_node_crypto12 = require("node:crypto");
+var id = (prefix) => `${prefix}_sim${(0, import_node_crypto12.randomBytes)(12).toString("hex")}`;
 function planEvents(input) {
-  const { question, answer } = input;
+  const { question, answer: answer2 } = input;
   const steps = [];
   const output = [];
   const emit = (type, fields, paced = false) => {
@@ -2471,8 +2748,8 @@ function planEvents(input) {
   emit("response.in_progress", { response: responseObject(input, "in_progress", []) });
   planReasoning(input, emit, finish);
   if (question.webSearch) planSearch(question, emit, finish, output.length);
-  if (answer.text !== "" || answer.calls.length === 0) planMessage(answer, emit, finish, output.length);
-  for (const call of answer.calls) {
+  if (answer2.text !== "" || answer2.calls.length === 0) planMessage(answer2, emit, finish, output.length);
+  for (const call of answer2.calls) {
     const item = input.issue(
       call,
       output.find((one) => asObject(one)?.["type"] === "reasoning")
@@ -2526,9 +2803,9 @@ function planSearch(question, emit, finish, output_index) {
   const query = question.prompt.split("\n")[0] ?? "";
   finish({ ...item, status: "completed", action: { type: "search", query, queries: [query] } });
 }
-function planMessage(answer, emit, finish, output_index) {
+function planMessage(answer2, emit, finish, output_index) {
   const item_id = id("msg");
-  const { phase } = answer;
+  const { phase } = answer2;
   const shell = { type: "message", id: item_id, role: "assistant", ...phase ? { phase } : {} };
   const place = { item_id, output_index, content_index: 0 };
   const part = (text2) => ({
@@ -2542,11 +2819,11 @@ function planMessage(answer, emit, finish, output_index) {
     item: { ...shell, status: "in_progress", content: [] }
   });
   emit("response.content_part.added", { ...place, part: part("") });
-  for (const delta of answer.deltas)
+  for (const delta of answer2.deltas)
     emit("response.output_text.delta", { ...place, delta, logprobs: [] }, true);
-  emit("response.output_text.done", { ...place, text: answer.text, logprobs: [] });
-  emit("response.content_part.done", { ...place, part: part(answer.text) });
-  finish({ ...shell, status: "completed", content: [part(answer.text)] });
+  emit("response.output_text.done", { ...place, text: answer2.text, logprobs: [] });
+  emit("response.content_part.done", { ...place, part: part(answer2.text) });
+  finish({ ...shell, status: "completed", content: [part(answer2.text)] });
 }
 function responseObject(input, status, output) {
   return {
@@ -2658,8 +2935,8 @@ function cutAfter(steps, count2) {
   return end < 0 ? steps : steps.slice(0, end);
 }
 function lastResponse(steps) {
-  const first = steps[0];
-  return first?.do === "event" ? first.event["response"] : {};
+  const first2 = steps[0];
+  return first2?.do === "event" ? first2.event["response"] : {};
 }
 function event(type, fields) {
   return { do: "event", event: { type, ...fields }, paced: false };
@@ -2770,15 +3047,15 @@ function wholeAnswer(body, world, headers) {
 }
 function eventInput(body, account, world, listOutput, turnState2) {
   const question = readQuestion(body, account.id);
-  const answer = completeAnswer(question, world.options.answer);
+  const answer2 = completeAnswer(question, world.options.answer);
   return {
     question,
-    answer,
-    responseId: `resp_sim${(0, import_node_crypto11.randomBytes)(16).toString("hex")}`,
+    answer: answer2,
+    responseId: `resp_sim${(0, import_node_crypto13.randomBytes)(16).toString("hex")}`,
     createdAt: world.clock.now(),
     seal: () => world.seal.seal(account.id),
     issue: (call, reasoning) => {
-      const callId = call.callId ?? `call_sim${(0, import_node_crypto11.randomBytes)(8).toString("hex")}`;
+      const callId = call.callId ?? `call_sim${(0, import_node_crypto13.randomBytes)(8).toString("hex")}`;
       const tool = question.functions.find(({ name: name2 }) => name2 === call.name) ?? question.functions[0];
       const args = typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments);
       const { name } = call;
@@ -2788,7 +3065,7 @@ function eventInput(body, account, world, listOutput, turnState2) {
       const item = { type: "function_call", id: id("fc"), call_id: callId, name, arguments: args };
       return namespace === void 0 ? item : { ...item, namespace };
     },
-    usage: countTokens(body, question, answer),
+    usage: countTokens(body, question, answer2),
     listOutput
   };
 }
@@ -2799,7 +3076,7 @@ var THINKING = {
   xhigh: 1024,
   max: 2048
 };
-function countTokens(body, question, answer) {
+function countTokens(body, question, answer2) {
   const input = estimateTokens(JSON.stringify([body["instructions"] ?? "", body["input"]]));
   const reasoning = THINKING[question.effort] ?? 0;
   const turns = question.messages.filter((message) => message.role === "assistant").length;
@@ -2807,24 +3084,104 @@ function countTokens(body, question, answer) {
     input,
     // What an earlier turn sent already comes from the cache, in blocks of 128.
     cached: turns > 0 ? Math.floor(input / 2 / 128) * 128 : 0,
-    output: estimateTokens(answer.text) + reasoning,
+    output: estimateTokens(answer2.text) + reasoning,
     reasoning
   };
 }
 function identityHeaders(world, model) {
-  const requestId = opaque("req-sim-");
+  const requestId = opaque2("req-sim-");
   return {
     "openai-model": model,
     "x-models-etag": world.catalog.etag(),
     "x-request-id": requestId,
     "x-oai-request-id": requestId,
-    "cf-ray": `${(0, import_node_crypto11.randomBytes)(8).toString("hex")}-SIM`,
+    "cf-ray": `${(0, import_node_crypto13.randomBytes)(8).toString("hex")}-SIM`,
     "x-reasoning-included": "true"
   };
 }
 function turnState(request) {
-  return { "x-codex-turn-state": request.headers["x-codex-turn-state"] ?? opaque("turn-sim-") };
+  return { "x-codex-turn-state": request.headers["x-codex-turn-state"] ?? opaque2("turn-sim-") };
 }
+
+// simulator/chatgpt/plan-route.ts
+var KNOWN2 = new Set(
+  "model input instructions store stream tools tool_choice parallel_tool_calls reasoning include prompt_cache_key text context_management".split(" ")
+);
+var FOREIGN = /^(?:chatgpt-account-id|originator|version|session-id|thread-id|x-client-request-id|openai-organization|openai-project|x-codex-.*|x-openai-.*)$/;
+var TOOLS = /* @__PURE__ */ new Set(["web_search", "namespace"]);
+function planToken(request, world) {
+  const token2 = /^Bearer (\S+)$/i.exec(header(request, "authorization") ?? "")?.[1];
+  return token2 !== void 0 && world.chatgpt.knows(token2) ? token2 : void 0;
+}
+function admit2(token2, request, world) {
+  const foreign = Object.keys(request.headers).find((name) => FOREIGN.test(name));
+  if (foreign !== void 0) return detail(400, `Unsupported header: ${foreign}`);
+  if (!(header(request, "user-agent") ?? "").startsWith("codex-oauth/"))
+    return detail(400, "Unsupported user-agent");
+  const session = world.chatgpt.admit(token2);
+  if (!session) return json(401, { detail: { error_code: "invalid_token" } });
+  if (!session.scope.split(" ").includes(PLAN_SCOPE))
+    return json(403, {
+      error: {
+        code: "chatpass_v2_scope_not_authorized",
+        message: "The grant does not cover it.",
+        param: null,
+        type: "invalid_request_error"
+      }
+    });
+  return session;
+}
+function planModels(token2, request, world) {
+  const session = admit2(token2, request, world);
+  if ("kind" in session) return session;
+  const models2 = world.catalog.models.filter((model) => isBelow(model.minimal_client_version, "0.160.0"));
+  return json(200, { models: models2 });
+}
+function planResponses(token2, request, world) {
+  const session = admit2(token2, request, world);
+  if ("kind" in session) return session;
+  const body = jsonObject(request);
+  if (!body) return detail(400, "A JSON object is needed");
+  const refusal = judge(body, session, world);
+  if (refusal) return refusalReply(refusal);
+  const id2 = opaque2("req-sim-");
+  return streamAnswer(body, { id: session.app.clientId }, world, {
+    "x-request-id": id2,
+    "x-oai-request-id": id2
+  });
+}
+function judge(body, session, world) {
+  const model = world.catalog.find(asString(body["model"]) ?? "");
+  if (!model) return errorRefusal("model_not_found", "model", "The model does not exist.", 404);
+  if (body["stream"] !== true) return detailRefusal("Stream must be set to true");
+  if (body["store"] !== false) return detailRefusal("Store must be set to false");
+  const stranger = Object.keys(body).find((key) => !KNOWN2.has(key));
+  if (stranger !== void 0) return unsupportedParameter(stranger);
+  const { input } = body;
+  if (!Array.isArray(input)) return detailRefusal("Input must be a list");
+  const kinds = objects(input).map((item) => asString(item["type"]));
+  const banned = kinds.findIndex(
+    (type) => ["item_reference", "agent_message", "compaction_trigger"].includes(type ?? "")
+  );
+  if (banned >= 0) return unsupported(`input[${banned}].type`);
+  const tools = objects(body["tools"]);
+  const strange = tools.findIndex((tool) => !TOOLS.has(asString(tool["type"]) ?? ""));
+  if (strange >= 0) return unsupported(`tools[${strange}].type`);
+  const effort = asObject(body["reasoning"])?.["effort"];
+  const efforts = model.supported_reasoning_levels.map((level) => level.effort);
+  if (effort !== void 0 && (!efforts.includes(String(effort)) || effort === "ultra"))
+    return unsupported("reasoning.effort");
+  const isOurs = (sealed) => world.seal.isOurs(sealed, session.app.clientId);
+  return judgeText(body, model) ?? judgeInput(input, {
+    model,
+    isOurs,
+    lite: true,
+    allowSystem: false,
+    issued: world.issued,
+    turnState: void 0
+  });
+}
+var unsupported = (param) => errorRefusal("subscription_sharing_unsupported_capability", param, "This is not supported with a plan.");
 
 // simulator/backend/api-route.ts
 function refuseKey(request, world) {
@@ -2834,6 +3191,8 @@ function refuseKey(request, world) {
   return apiError(401, "invalid_api_key", "The API key is not correct.");
 }
 function apiModels(request, world) {
+  const plan2 = planToken(request, world);
+  if (plan2 !== void 0) return planModels(plan2, request, world);
   const refused = refuseKey(request, world);
   if (refused) return refused;
   const created = world.clock.now() - 30 * 86400;
@@ -2844,6 +3203,8 @@ function apiModels(request, world) {
   });
 }
 function apiResponses(request, world) {
+  const plan2 = planToken(request, world);
+  if (plan2 !== void 0) return planResponses(plan2, request, world);
   const refused = refuseKey(request, world);
   if (refused) return refused;
   const body = jsonObject(request);
@@ -2920,6 +3281,179 @@ function defaultResults(queries) {
   return queries.map((q, i) => `L${i + 1}: in pretence, about ${q} (https://example.com/${i + 1})`).join("\n");
 }
 
+// simulator/chatgpt/authorize.ts
+var REDIRECT = /^http:\/\/127\.0\.0\.1:[1-9]\d{0,4}\/auth\/callback$/;
+var CHALLENGE2 = /^[A-Za-z0-9_-]{43}$/;
+var HOST_ID = /^(?:urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|urn:ietf:params:oauth:jwk-thumbprint:sha-256:[\w-]{43}|did:key:\S+)$/;
+var KNOWN3 = new Set(
+  "client_id agent_name_hint ext_agent_host_id response_type redirect_uri scope resource state nonce code_challenge_method code_challenge id_token_hint login_hint prompt".split(" ")
+);
+function complaint(query, app) {
+  const names = [...query.keys()];
+  const strange = names.find((name) => !KNOWN3.has(name));
+  if (strange !== void 0) return `The parameter ${strange} is not known.`;
+  if (new Set(names).size !== names.length) return "A parameter is repeated.";
+  const get = (name) => query.get(name) ?? "";
+  if (get("response_type") !== "code") return "The response_type must be code.";
+  if (get("state").length < 16) return "The state is missing or too short.";
+  if (get("nonce").length < 16) return "The nonce is missing or too short.";
+  if (get("code_challenge_method") !== "S256") return "The code_challenge_method must be S256.";
+  if (!CHALLENGE2.test(get("code_challenge"))) return "The code_challenge must be 43 characters of base64url.";
+  if (get("resource") !== RESOURCE) return `The resource must be ${RESOURCE}.`;
+  if (get("scope").split(" ").sort().join(" ") !== FULL_SCOPE.split(" ").sort().join(" "))
+    return "The scope must be the whole set.";
+  if (!HOST_ID.test(get("ext_agent_host_id"))) return "The ext_agent_host_id is missing or has another form.";
+  if (query.has("prompt") && get("prompt") !== "consent") return "The prompt can only be consent.";
+  if (app && query.has("agent_name_hint")) return "A registered program sends no agent_name_hint.";
+  if (!app && get("agent_name_hint") === "") return "The agent_name_hint is missing.";
+  if (!app && query.has("id_token_hint")) return "A new program has no id_token_hint.";
+  return void 0;
+}
+function authorizeApp(request, world, fault) {
+  const { query } = request;
+  const clientId = query.get("client_id") ?? "";
+  const app = world.chatgpt.apps.get(clientId);
+  const refuse2 = (message) => html(400, errorPage("This sign-in link is not valid", message));
+  if (!app && clientId !== ENTRY_CLIENT) return refuse2("The client_id is not known.");
+  const redirectUri = query.get("redirect_uri") ?? "";
+  if (!REDIRECT.test(redirectUri))
+    return refuse2("The redirect_uri must be http://127.0.0.1:<port>/auth/callback.");
+  const wrong = complaint(query, app);
+  if (wrong !== void 0)
+    return redirect(
+      callbackUrl(redirectUri, {
+        error: "invalid_request",
+        error_description: wrong,
+        state: query.get("state") ?? void 0
+      })
+    );
+  const asked = { query, app };
+  if (fault || world.options.approve === "auto") return approve2(asked, request, world, void 0, fault);
+  const chosen = defaultAccount(world.accounts).id;
+  return html(
+    200,
+    appConsentPage(query, world.appForms.open(asked), app ? [app.account] : world.accounts, chosen)
+  );
+}
+function decideApp(request, world) {
+  const fields = request.body.type === "form" ? request.body.fields : new URLSearchParams();
+  const asked = world.appForms.take(fields.get("form_id") ?? "");
+  if (!asked) return html(400, errorPage("This page was used already", "Start the sign-in again."));
+  if (fields.get("decision") !== "approve") return denied(asked.query);
+  return approve2(asked, request, world, fields.get("account") ?? void 0);
+}
+var denied = (query) => redirect(
+  callbackUrl(query.get("redirect_uri") ?? "", {
+    error: "access_denied",
+    state: query.get("state") ?? void 0
+  })
+);
+function approve2({ query, app: known }, request, world, accountId, fault) {
+  const get = (name) => query.get(name) ?? "";
+  if (fault?.name === "chatgpt.denied") return denied(query);
+  const account = findAccount(world, accountId) ?? defaultAccount(world.accounts);
+  const app = known ?? world.chatgpt.register(account, get("agent_name_hint"));
+  app.hosts.add(get("ext_agent_host_id"));
+  const scope = fault?.name === "chatgpt.no_plan" ? FULL_SCOPE.replace(` ${PLAN_SCOPE}`, "") : FULL_SCOPE;
+  const who = fault?.name === "chatgpt.other_account" ? "somebody-else" : app.account.userId;
+  const code = world.chatgpt.issueCode({
+    app,
+    redirectUri: get("redirect_uri"),
+    challenge: get("code_challenge"),
+    nonce: fault?.name === "chatgpt.replayed" ? opaque2("", 32) : get("nonce"),
+    scope,
+    subject: `user-${app.clientId.slice(-6)}-${who}`
+  });
+  const url = new URL(get("redirect_uri"));
+  const add = (name, value) => url.searchParams.append(name, value);
+  add("code", code);
+  add("state", fault?.name === "chatgpt.wrong_state" ? opaque2("", 32) : get("state"));
+  const named = fault?.name === "chatgpt.entry_client" ? ENTRY_CLIENT : app.clientId;
+  const other = fault?.name === "chatgpt.other_client";
+  if (other) add("client_id", opaque2("oaiapp_", 12));
+  else if (fault?.name !== "chatgpt.no_client_id" && !known) add("client_id", named);
+  if (fault?.name === "chatgpt.two_clients") add("client_id", opaque2("oaiapp_", 12));
+  if (fault?.name === "chatgpt.other_issuer") add("iss", "https://auth.example.org");
+  if (fault?.name === "chatgpt.issuer") add("iss", issuerOf(request, world));
+  add("scope", scope);
+  return redirect(url.href);
+}
+
+// simulator/chatgpt/token.ts
+var NO_STORE2 = { "cache-control": "no-store" };
+var refuse = (error, status = 400) => json(status, { error }, NO_STORE2);
+var fieldsOf = (request) => request.body.type === "form" ? request.body.fields : void 0;
+var appTokenEndpoint = (request) => fieldsOf(request)?.get("grant_type") === "refresh_token" ? "chatgpt.refresh" : "chatgpt.token";
+var MEMBERS = {
+  authorization_code: ["grant_type", "client_id", "code", "code_verifier", "redirect_uri", "resource"],
+  refresh_token: ["grant_type", "client_id", "refresh_token", "resource"]
+};
+function appToken(request, world, fault) {
+  const fields = fieldsOf(request);
+  const members = MEMBERS[fields?.get("grant_type") ?? ""];
+  if (!fields || !members || request.headers["authorization"] !== void 0) return refuse("invalid_request");
+  const names = [...fields.keys()];
+  const exact = names.length === members.length && members.every((name) => (fields.get(name) ?? "") !== "");
+  if (!exact || fields.get("resource") !== RESOURCE) return refuse("invalid_request");
+  const clientId = fields.get("client_id") ?? "";
+  if (clientId === ENTRY_CLIENT || !world.chatgpt.apps.has(clientId)) return refuse("invalid_client", 401);
+  return fields.get("grant_type") === "refresh_token" ? refresh2(fields, request, world, fault) : redeem(fields, request, world, fault);
+}
+function redeem(fields, request, world, fault) {
+  const code = world.chatgpt.codes.get(fields.get("code") ?? "");
+  if (!code || code.used) return refuse("invalid_grant");
+  code.used = true;
+  const fits = code.expiresAt > world.clock.now() && code.app.clientId === fields.get("client_id") && code.redirectUri === fields.get("redirect_uri") && code.challenge === challengeOf(fields.get("code_verifier") ?? "");
+  if (!fits) return refuse("invalid_grant");
+  const session = world.chatgpt.open(code.app, code.scope, code.subject);
+  return answer(session, request, world, { nonce: code.nonce }, fault);
+}
+function refresh2(fields, request, world, fault) {
+  const session = world.chatgpt.refresh(fields.get("refresh_token") ?? "", fields.get("client_id") ?? "");
+  if (typeof session === "string") return refuse(session);
+  return answer(session, request, world, {}, fault);
+}
+function answer(session, request, world, more, fault) {
+  const issuer = issuerOf(request, world);
+  const now = world.clock.now();
+  const { app, scope, subject } = session;
+  const tokens = world.chatgpt.issue(session, issuer);
+  if (fault?.name === "chatgpt.token.other_key") world.chatgpt.keys.rotate();
+  const claims = {
+    iss: issuer,
+    aud: [app.clientId],
+    sub: subject,
+    iat: now,
+    exp: now + 3600,
+    email: app.account.email,
+    email_verified: true,
+    ...more,
+    ...asObject(fault?.params["claims"])
+  };
+  const alg = asString(fault?.params["alg"]);
+  return json(
+    200,
+    {
+      access_token: tokens.accessToken,
+      refresh_token: tokens.refreshToken,
+      id_token: world.chatgpt.keys.sign(claims, alg === void 0 ? {} : { alg }),
+      token_type: "Bearer",
+      expires_in: tokens.expiresIn,
+      scope,
+      earliest_refresh_at: fault?.name === "chatgpt.token.date" ? new Date(tokens.earliestRefreshAt * 1e3).toISOString() : tokens.earliestRefreshAt
+    },
+    NO_STORE2
+  );
+}
+function revokeApp(request, world) {
+  const fields = fieldsOf(request);
+  const client = world.chatgpt.apps.get(fields?.get("client_id") ?? "");
+  if (!fields || !client || fields.get("token_type_hint") !== "refresh_token")
+    return refuse("invalid_request");
+  world.chatgpt.revoke(fields.get("token") ?? "");
+  return empty(200);
+}
+
 // simulator/routes.ts
 var deviceCallback = () => html(404, errorPage("Nothing to see here", "Go back to your program."));
 var ROUTES = [
@@ -2944,6 +3478,17 @@ var ROUTES = [
     endpoint: "whoami",
     handle: whoami
   },
+  {
+    method: "GET",
+    path: "/.well-known/openid-configuration",
+    endpoint: "chatgpt.discovery",
+    handle: discovery
+  },
+  { method: "GET", path: "/.well-known/jwks.json", endpoint: "chatgpt.jwks", handle: jwks },
+  { method: "GET", path: "/api/accounts/authorize", endpoint: "chatgpt.authorize", handle: authorizeApp },
+  { method: "POST", path: "/api/accounts/authorize/decision", handle: decideApp },
+  { method: "POST", path: "/api/accounts/oauth/token", endpoint: appTokenEndpoint, handle: appToken },
+  { method: "POST", path: "/api/accounts/oauth/revoke", endpoint: "revoke", handle: revokeApp },
   { method: "GET", path: "/backend-api/codex/models", endpoint: "models", handle: models },
   { method: "POST", path: "/backend-api/codex/responses", endpoint: "responses", handle: responses },
   { method: "POST", path: "/backend-api/codex/alpha/search", endpoint: "search", handle: search },
