@@ -161,3 +161,14 @@ export function notKept(what: string, error: AppError, then: Text): AppError {
   const [why, fix] = [sentences(error.what, error.why), sentences(error.fix, then)];
   return new AppError({ kind, code, what, why, fix, details });
 }
+
+/** A passing failure of a refresh. */
+export function notNow(why: string, code: string, kind: 'network' | 'backend' | 'local'): AppError {
+  return new AppError({
+    kind,
+    code,
+    what: 'The login could not be renewed just now.',
+    why,
+    fix: 'Try again in a moment; you are not signed out.',
+  });
+}

@@ -14,7 +14,7 @@ import {
 } from '../oauth/token-endpoint.ts';
 import type { AuthFile, AuthFileState } from './auth-file.ts';
 import { issuedAtOf } from './claims.ts';
-import { CODEX, loginErrors, notKept, type Service } from './credential.ts';
+import { CODEX, loginErrors, notKept, notNow, type Service } from './credential.ts';
 import { takeOverEarlierFiles } from './earlier-files.ts';
 import type { Home } from './home.ts';
 import type { Entry, Journal, Refusal, Trace } from './journal.ts';
@@ -386,16 +386,6 @@ function tooBusy(holder: LockHolder | undefined): AppError {
 }
 
 const busy = (holder: LockHolder | undefined): Outcome => ({ kind: 'postponed', problem: tooBusy(holder) });
-
-function notNow(why: string, code: string, kind: 'network' | 'backend' | 'local'): AppError {
-  return new AppError({
-    kind,
-    code,
-    what: 'The login could not be renewed just now.',
-    why,
-    fix: 'Try again in a moment; you are not signed out.',
-  });
-}
 
 function unspent(error: AppError): Outcome {
   const what = 'The login was not renewed, because the new one could not be saved.';

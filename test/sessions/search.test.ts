@@ -18,7 +18,7 @@ import { newThreadId } from '../../src/threads/id.ts';
 import { realTimes } from '../support/real.ts';
 import { ROOT } from '../support/sandbox.ts';
 import { answered, fileOf } from '../threads/support/store.ts';
-import { ID, makeShelf, oneTurn, shelfIn, type Shelf } from './support.ts';
+import { ID, makeShelf, oneTurn, rollout, shelfIn, type Shelf } from './support.ts';
 
 const found = async ({ kept }: Shelf, words: string, project?: string): Promise<readonly string[]> =>
   (await kept.search(words, project, 20)).hits.map((hit) => hit.about.thread_id);
@@ -204,4 +204,16 @@ test('several processes at once, some of them killed, lose nothing', { timeout: 
   );
   expect(exits).toEqual([0, 0]);
   expect((await shelf.kept.search('shared', undefined, 1)).total).toBe(count);
+});
+
+test('a message that arrives while its session is open is there the next time', async () => {
+  const shelf = await makeShelf();
+  const r = rollout();
+  const file = await shelf.put(r.head() + r.started('t1') + r.asked('t1', 'Q'));
+  const other = shelfIn(shelf.dir);
+  expect((await other.kept.load(ID, undefined)).turns[0]?.state).toBe('writing');
+  expect((await other.kept.search('arriving', undefined, 9)).total).toBe(0);
+  await appendFile(file, r.said('t1', 'arriving now') + r.completed('t1'));
+  expect((await other.kept.search('arriving', undefined, 9)).total).toBe(1);
+  expect((await other.kept.load(ID, undefined)).turns[0]?.state).toBe('complete');
 });

@@ -392,15 +392,3 @@ test('a session is never deleted, and a thread is', async () => {
   const id = await answered(shelf.threads, 'ours', 'A', undefined, shelf.project);
   expect(await shelf.kept.remove([id], shelf.project)).toEqual([id]);
 });
-
-test('a message that arrives while its session is open is there the next time', async () => {
-  const shelf = await makeShelf();
-  const r = rollout();
-  const file = await shelf.put(r.head() + r.started('t1') + r.asked('t1', 'Q'));
-  const other = shelfIn(shelf.dir);
-  expect((await other.kept.load(ID, undefined)).turns[0]?.state).toBe('writing');
-  expect((await other.kept.search('arriving', undefined, 9)).total).toBe(0);
-  await appendFile(file, r.said('t1', 'arriving now') + r.completed('t1'));
-  expect((await other.kept.search('arriving', undefined, 9)).total).toBe(1);
-  expect((await other.kept.load(ID, undefined)).turns[0]?.state).toBe('complete');
-});
