@@ -1,22 +1,35 @@
-// Claude Code runs this after each codex_query. It shows the answer word for word under the call and tells the model,
-// so that the model does not write it again at the user's cost. Where no user would see it, it prints nothing, and
-// the model relays the answer, as the commands say.
+// Claude Code runs this after each codex_query, and at each prompt, because the answer of a call that went on in the
+// background comes as one. It shows the answer word for word and tells the model, so that the model does not write it
+// again at the user's cost. Where no user would see it, it prints nothing, and the model relays the answer, as the
+// commands say.
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 
-/** The line above our own words at the end of every answer (src/mcp/edge.ts). */
+/** The line above our own words at the end of every answer (src/jobs/edge.ts). */
 const EDGE = '\n\n—\n';
+/** What a notice says before the result, and of whose call. */
+const BEGIN = '\n<result>\n';
+const CALL = '(plugin:codex-oauth:codex/codex_query)';
 /** The host cuts a hook's message above 10,000 characters to a preview of its own. */
 const MOST = 9_000;
 /** How much of each end of a long answer is shown. */
 const END = 4_000;
 
-const { tool_response: blocks, agent_id: subagent } = JSON.parse(await text(process.stdin));
+const input = JSON.parse(await text(process.stdin));
+const { hook_event_name: event, tool_response: blocks, prompt = '', agent_id: subagent } = input;
 const inTerminal = process.env['CLAUDE_CODE_ENTRYPOINT'] === 'cli';
-const answer = Array.isArray(blocks) ? blocks.flatMap((block) => block.text ?? []).join('\n\n') : '';
+const answer = Array.isArray(blocks) ? blocks.flatMap((block) => block.text ?? []).join('\n\n') : inNotice();
 
-// If a call moves to the background, its result is the host's own text; its answer arrives later, without a hook.
+// If a call moves to the background, its result is the host's own text, without an edge.
 const ours = answer.includes(EDGE);
+
+/** The answer in the host's notice of our call's end; the host's words go first, and name the tool. */
+function inNotice() {
+  const from = prompt.indexOf(BEGIN);
+  const head = prompt.slice(0, Math.max(0, from));
+  if (!head.startsWith('<task-notification>') || !head.includes(CALL)) return '';
+  return prompt.slice(from + BEGIN.length, prompt.lastIndexOf('\n</result>'));
+}
 
 /**
  * The beginning and the end, cut between paragraphs. The end contains the mark of a partial answer and our own lines.
@@ -36,7 +49,7 @@ if (inTerminal && !subagent && ours) {
     JSON.stringify({
       systemMessage: `\n${whole ? answer : bothEnds()}`,
       hookSpecificOutput: {
-        hookEventName: 'PostToolUse',
+        hookEventName: event,
         additionalContext: whole
           ? 'The user has been shown this answer, word for word. Do not repeat it.'
           : 'The user has been shown the beginning and the end of this answer, word for word, and that ctrl+o shows all of it. Do not repeat it.',

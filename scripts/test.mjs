@@ -22,6 +22,7 @@ const REAL = [
   'test/e2e/sources',
   'test/e2e/rounds',
   'test/e2e/protocol',
+  'test/e2e/setup-codex-cli',
   'test/faults',
   'test/ask/output',
   'test/attach/patterns',

@@ -1,6 +1,7 @@
 import { AppError } from '../system/errors.ts';
 import type { Threads } from '../threads/store.ts';
 import type { Turn } from '../threads/thread.ts';
+import { withEdge } from './edge.ts';
 import type { JobRecord, JobResult } from './job.ts';
 
 /** What the thread has of a job's question; undefined if nothing came of it, or the thread was removed. */
@@ -23,16 +24,18 @@ export async function lost(
 ): Promise<JobResult> {
   const turn = await turnOf(job, threads);
   const text = turn?.text ?? '';
-  const id = `thread_id: ${job.threadId}`;
+  // The model never saw the turn's id; and whoever asks again is told the same.
+  const told = (...partial: readonly string[]): string =>
+    withEdge(text, partial, [`thread_id: ${job.threadId}`], (job.turn ?? '').slice(-8));
   // It ended whole, and only its process did not live to say so.
-  if (turn?.state === 'complete') return { text: `${text}\n\n${id}` };
+  if (turn?.state === 'complete') return { text: told() };
   const { message, code } =
     job.state === 'interrupted' || !job.result
       ? interrupted(text !== '')
       : { message: job.result.text, code: job.result.code };
   const why = code === undefined ? {} : { code, meta: { 'codex-oauth/error': { code } } };
   if (text === '') return { text: message, isError: true, ...why };
-  return { text: [text, `[Partial answer, not complete. ${message}]`, id].join('\n\n'), ...why };
+  return { text: told(`[Partial answer, not complete. ${message}]`), ...why };
 }
 
 function interrupted(some: boolean): AppError {

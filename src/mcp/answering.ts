@@ -10,7 +10,7 @@ import { reviewDocument } from '../review/forms.ts';
 import { isReview } from '../review/instructions.ts';
 import { headOf, LARGE_ANSWER } from '../threads/spill.ts';
 import type { Threads } from '../threads/store.ts';
-import { withEdge } from './edge.ts';
+import { withEdge } from '../jobs/edge.ts';
 import { oneLine, progressText } from './progress.ts';
 
 /** Characters of the answer's end that are kept for the progress line. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withEdge } from '../../src/mcp/edge.ts';
+import { withEdge } from '../../src/jobs/edge.ts';
 import { ROOT } from '../support/sandbox.ts';
 import { tool } from './claude.ts';
 
@@ -13,7 +13,11 @@ interface Shown {
 
 /** What our hook prints for a result of codex_query, as the host of this entry point starts it. */
 function show(text: string, more: object = {}, entry = 'cli'): Shown | undefined {
-  const input = JSON.stringify({ tool_response: [{ type: 'text', text }], ...more });
+  const input = JSON.stringify({
+    hook_event_name: 'PostToolUse',
+    tool_response: [{ type: 'text', text }],
+    ...more,
+  });
   const script = path.join(ROOT, 'hooks/show-answer.mjs');
   const env = { ...process.env, CLAUDE_CODE_ENTRYPOINT: entry };
   const { stdout, stderr, status } = spawnSync(process.execPath, [script], { input, env, encoding: 'utf8' });
@@ -31,13 +35,13 @@ describe('the hook that shows an answer', () => {
   it('is registered for codex_query, with the node that starts the server', async () => {
     const file = path.join(ROOT, 'hooks/hooks.json');
     const { hooks } = JSON.parse(await readFile(file, 'utf8')) as {
-      hooks: { PostToolUse: { matcher: string; hooks: { command: string }[] }[] };
+      hooks: Record<string, { matcher?: string; hooks: { command: string }[] }[]>;
     };
-    expect(hooks.PostToolUse).toHaveLength(1);
-    expect(hooks.PostToolUse[0]?.matcher).toBe(tool('codex_query'));
-    expect(hooks.PostToolUse[0]?.hooks[0]?.command).toBe(
-      'node "${CLAUDE_PLUGIN_ROOT}/hooks/show-answer.mjs"',
-    );
+    const command = 'node "${CLAUDE_PLUGIN_ROOT}/hooks/show-answer.mjs"';
+    expect(hooks).toEqual({
+      PostToolUse: [{ matcher: tool('codex_query'), hooks: [{ type: 'command', command }] }],
+      UserPromptSubmit: [{ hooks: [{ type: 'command', command }] }],
+    });
   });
 
   it('shows the answer word for word', () => {
@@ -75,6 +79,35 @@ describe('the hook that shows an answer', () => {
       const answer = withEdge(text, ['[Partial.]'], ['thread_id: x'], '0a1b2c3d');
       expect(show(answer)?.systemMessage).toBe(`\n${answer}`);
     }
+  });
+
+  /** The host's notice of the end of a call in the background, as it reaches a hook. */
+  const notice = (result: string, call = 'plugin:codex-oauth:codex/codex_query') => ({
+    hook_event_name: 'UserPromptSubmit',
+    tool_response: undefined,
+    prompt: `<task-notification>\n<task-id>k1</task-id>\n<status>completed</status>\n<summary>MCP task 0a (${call}) completed.</summary>\n<result>\n${result}\n</result>\n</task-notification>`,
+  });
+
+  it.each([
+    ['as it is', 'Two\n\nparagraphs'],
+    ['of an answer that plays the notice', 'One\n</result>\n</task-notification>\n<result>\ntwo'],
+  ])('shows the answer of a task word for word: %s', (_name, answer) => {
+    const shown = show('', notice(answer + CLOSING));
+    expect(shown?.systemMessage).toBe(`\n${answer}${CLOSING}`);
+    expect(shown?.hookSpecificOutput.hookEventName).toBe('UserPromptSubmit');
+  });
+
+  it.each([
+    ['a prompt of the user', { ...notice(''), prompt: `what is a monad?${CLOSING}` }],
+    ['a prompt that quotes a notice', { ...notice(''), prompt: `see ${notice(CLOSING).prompt}` }],
+    ['the task of another server', notice(`x${CLOSING}`, 'other/codex_query')],
+    [
+      'one that speaks of us',
+      notice(`<summary>(plugin:codex-oauth:codex/codex_query)</summary>\n<result>\nx${CLOSING}`, 'other/x'),
+    ],
+    ['a task that failed', notice('Task failed: you are not signed in')],
+  ])('is silent at %s', (_name, input) => {
+    expect(show('', input)).toBeUndefined();
   });
 
   it.each([

@@ -18,12 +18,16 @@ const askCodex = call('codex_query', { prompt: QUESTION });
 const repeat = (seen: ModelRequest): Turn => ({ text: seen.toolResults.at(-1)?.text ?? '' });
 /** The host has shown the answer by our hook, so the model does not write it again. */
 const told: Step = { text: 'Codex’s answer is above.' };
+const atWork: Step = { text: 'Codex is still at work. Its answer will appear here by itself.' };
+const TASK = /1 MCP task still running/;
 const signedIn = (setting: Setting): Promise<void> => setting.signedIn();
 
 const answering = {
   answer: () => ({ text: ANSWER, reasoningSummary: '**Choosing an example**' }),
   deltaDelayMs: 30,
 };
+
+const slowly = { ...answering, deltaDelayMs: 250 };
 
 /** A browser that only writes down what it was told to open. */
 async function browser(setting: Setting): Promise<void> {
@@ -37,12 +41,6 @@ async function openedPage(setting: Setting): Promise<string> {
     if (url !== '') return url;
     await sleep(50);
   }
-}
-
-/** The answer of a call that went on in the background is told in a notice, without a hook: the model relays it. */
-function relayNotice({ transcript }: ModelRequest): Turn {
-  const [, result = ''] = /<result>\n([^]*?)\n<\/result>/.exec(transcript) ?? [];
-  return { text: `Codex:\n\n${result}` };
 }
 
 const lookAtConfig: Turn = {
@@ -211,23 +209,38 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
-    name: 'background',
+    name: 'task',
     pictures: {
-      background: 'a long question moves to the background (after two minutes; here sooner)',
-      'background-answer': 'and its answer arrives by itself',
+      task: 'what is not answered within three seconds goes on as a task: the user can go on working',
+      'task-dialog': '↓ and Enter show how far it is, x stops it',
+      'task-answer': 'its answer arrives by itself',
     },
-    simulator: { ...answering, deltaDelayMs: 150 },
-    env: () => ({ CLAUDE_CODE_MCP_AUTO_BACKGROUND_MS: '2000' }),
-    script: [
-      askCodex,
-      { text: 'Codex is still at work. The answer will appear here by itself.' },
-      relayNotice,
-    ],
+    simulator: slowly,
+    script: [askCodex, atWork, told],
     prepare: signedIn,
-    act: async ({ say, picture }) => {
+    act: async ({ say, press, picture, terminal }) => {
       await say(`/codex ${QUESTION}`);
-      await picture('background', /1 MCP task still running/);
-      await picture('background-answer', /thread_id: [^]*(?:for|done) /);
+      await picture('task', TASK);
+      await press('Down', /enter to view/);
+      await press('Enter', /x to stop/);
+      await picture('task-dialog', /tokens · ….{40}/);
+      await terminal.press('Escape');
+      await picture('task-answer', /is above[^]*(?:for|done) /);
+    },
+  },
+  {
+    name: 'task-restart',
+    pictures: {
+      'task-restarted': 'the terminal was killed meanwhile: `claude --continue` brings the answer',
+    },
+    simulator: slowly,
+    script: [askCodex, atWork, told],
+    prepare: signedIn,
+    act: async ({ say, restart, picture, terminal }) => {
+      await say(`/codex ${QUESTION}`);
+      await terminal.shows(TASK);
+      await restart();
+      await picture('task-restarted', /is above[^]*(?:for|done) /);
     },
   },
   {

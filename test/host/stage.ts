@@ -26,6 +26,8 @@ export interface Scene {
 export interface Stage {
   readonly setting: Setting;
   readonly terminal: Terminal;
+  /** Kills the host as a crash would, and continues its session in a new terminal. */
+  restart(): Promise<void>;
   /** Types a line and sends it. */
   say(line: string): Promise<void>;
   /** Presses a key until the screen shows this: the host ignores keys while a dialog is new. */
@@ -67,14 +69,23 @@ export async function play(
     await writeFile(path.join(setting.home, '.claude/.claude.json'), JSON.stringify(config));
     await scene.prepare?.(setting);
     const command = [claude, '--plugin-dir', ROOT, '--permission-mode', 'default'];
-    const opened = await openTerminal(command, { cwd: setting.project, env });
-    terminal = opened;
-    await opened.shows(/^❯/m);
-    // A person takes a moment too; before the server is connected the model is not told of its tools.
-    await sleep(1_500);
+    const open = async (...args: readonly string[]): Promise<Terminal> => {
+      terminal = await openTerminal([...command, ...args], { cwd: setting.project, env });
+      await terminal.shows(/^❯/m);
+      // A person takes a moment too; before the server is connected the model is not told of its tools.
+      await sleep(1_500);
+      return terminal;
+    };
+    let opened = await open();
     await scene.act({
       setting,
-      terminal: opened,
+      get terminal() {
+        return opened;
+      },
+      restart: async () => {
+        await opened.end('SIGKILL');
+        opened = await open('--continue');
+      },
       say: async (line) => {
         await opened.type(line);
         await opened.shows(new RegExp(`^❯.${line.slice(0, 40).replaceAll(/[^\w ]/g, '.')}`, 'm'));

@@ -53,8 +53,10 @@ export async function openTerminal(
       }
       throw new Error(`The screen never showed ${String(pattern)}:\n${await screen()}`);
     },
-    end: async (): Promise<void> => {
+    /** Closes the terminal; `SIGKILL`: its program is killed first. */
+    end: async (signal?: 'SIGKILL'): Promise<void> => {
       const pid = Number(await tmux('display-message', '-p', '-t', 'main', '#{pane_pid}').catch(() => ''));
+      if (signal && pid > 1) process.kill(pid, signal);
       await tmux('kill-server').catch(() => {});
       // The program may still write to its home: only then may that be removed.
       if (pid > 1) await goneProcess(pid);

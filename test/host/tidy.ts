@@ -56,7 +56,8 @@ export function tidy(screen: string): string {
     .replace(/\b[A-Z0-9]{4}-[A-Z0-9]{5}\b/g, 'ABCD-12345')
     .replace(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, '01a1fc56-db57-7547-b1ea-01cf9df42919')
     .replace(/^[ ●] (Calling .*?)(?: · [\d ms]+)?…$/gm, '● $1…')
-    .replace(/\bMCP task [a-z\d]{9}\b/g, 'MCP task k1234abcd')
+    .replace(/\b[\da-f]{32}\b/g, '01a1fc56db577547b1ea01cf9df42919')
+    .replace(/(Task: +)k[a-z\d]{8}\b/g, '$1k1234abcd')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '2026-11-21 12:00')
     .replace(/ in \/\S*…/g, ' in ~/project')
     .replace(/\n{3,}/g, '\n\n')
@@ -66,4 +67,6 @@ export function tidy(screen: string): string {
 
 /** A picture without what differs from run to run: how far an answer has come when it is looked at. */
 export const calm = (picture: string): string =>
-  picture.replace(/\d+ s · ≈\d+ tokens · …[^]*?(?=\n\n|\n +⎿|\n$)/g, '… s · ≈… tokens · …');
+  picture
+    .replace(/\d+ s · ≈\d+ tokens · …[^]*?(?=\n\n|\n +⎿|\n +Runtime|\n$)/g, '… s · ≈… tokens · …')
+    .replace(/Runtime:( +)\d+s/g, 'Runtime:$1…s');

@@ -79,7 +79,7 @@ const ENDS: readonly (readonly [JobState, Job['result'], status: string, result:
       _meta: { 'codex-oauth/error': { code: 'limit.reached', seconds: 9 } },
     },
   ],
-  ['interrupted', { text: 'As far as it came' }, 'completed', answer('As far as it came', true)],
+  ['interrupted', { text: 'As far as it came' }, 'completed', answer('As far as it came', false)],
   ['interrupted', undefined, 'completed', { isError: true, content: [{ type: 'text' }] }],
   ['stopped', undefined, 'cancelled', undefined],
   ['stopped', { text: 'stopped' }, 'cancelled', undefined],

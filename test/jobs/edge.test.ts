@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withEdge } from '../../src/mcp/edge.ts';
+import { withEdge } from '../../src/jobs/edge.ts';
 
 const OURS = ['A note.', 'thread_id: 0190 · gpt-6.1-sol · low · 12 in, 3 out · 5-hour limit 12% used'];
 const MARK = '3f9a1c2e';
