@@ -28,7 +28,10 @@ function inNotice() {
   const from = prompt.indexOf(BEGIN);
   const head = prompt.slice(0, Math.max(0, from));
   if (!head.startsWith('<task-notification>') || !head.includes(CALL)) return '';
-  return prompt.slice(from + BEGIN.length, prompt.lastIndexOf('\n</result>'));
+  const result = prompt.slice(from + BEGIN.length, prompt.lastIndexOf('\n</result>'));
+  // Escaped by the host; what has one of these as it is was not.
+  if (/[<>]/.test(result)) return result;
+  return result.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { errnoOf } from '../../src/system/errors.ts';
 import { isObject, member } from '../../src/system/json.ts';
 import { paced, wholly } from '../jobs/scene.ts';
 import { startBundle } from '../cli/support.ts';
@@ -71,6 +72,15 @@ async function told({ sandbox }: Scene): Promise<{ jobs: readonly Told[]; texts:
   return { jobs, texts };
 }
 
+/** It may have come to its own end since it was seen. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (errnoOf(error) !== 'ESRCH') throw error;
+  }
+}
+
 async function killOnce(n: number): Promise<Record<string, unknown>> {
   const victim = (['host', 'server', 'worker'] as const)[n % 3] ?? 'host';
   const lasts = LONGEST * (0.4 + 0.6 * Math.random());
@@ -88,7 +98,7 @@ async function killOnce(n: number): Promise<Record<string, unknown>> {
   };
   const before = answered();
   const alive = await processesIn(scene);
-  if (victim === 'worker') for (const { pid, worker } of alive) if (worker) process.kill(pid, 'SIGKILL');
+  if (victim === 'worker') for (const { pid, worker } of alive) if (worker) killIfThere(pid);
   if (victim === 'server') raw.child.kill('SIGKILL');
   if (victim === 'host') {
     raw.child.stdin.destroy();

@@ -218,13 +218,13 @@ export const SCENES: readonly Scene[] = [
     simulator: slowly,
     script: [askCodex, atWork, told],
     prepare: signedIn,
-    act: async ({ say, press, picture, terminal }) => {
+    act: async ({ say, press, picture }) => {
       await say(`/codex ${QUESTION}`);
       await picture('task', TASK);
       await press('Down', /enter to view/);
       await press('Enter', /x to stop/);
       await picture('task-dialog', /tokens · ….{40}/);
-      await terminal.press('Escape');
+      await press('Escape', /manual mode/);
       await picture('task-answer', /is above[^]*(?:for|done) /);
     },
   },

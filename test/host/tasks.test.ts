@@ -9,10 +9,9 @@ import { play, type Stage } from './stage.ts';
 
 const QUESTION = 'what is a monad';
 // What the host escapes, folds or cuts would be seen in these.
-const LAST = 'The third paragraph has <an end> & `code`.';
+const LAST = `The third paragraph has <an end> &amp; &lt; "code" & 'more'.`;
 const ANSWER = `The first paragraph is alone.\n\nThe second one has a few words more than that.\n\n${LAST}`;
 const TASK = /1 MCP task still running/;
-const END = /It has ended\./;
 /** An answer of ten seconds. */
 const simulator = { deltaDelayMs: 330, answer: () => ANSWER };
 
@@ -74,8 +73,8 @@ async function asked(act: (stage: Stage) => Promise<void>, more: More = {}): Pro
 }
 
 /** The answer is on the screen once, and the model was told once, and that the user has seen it. */
-async function shownOnce({ terminal, setting }: Stage): Promise<void> {
-  await terminal.shows(END);
+async function shownOnce({ terminal, setting }: Stage, end = /It has ended\./): Promise<void> {
+  await terminal.shows(end);
   const screen = await terminal.screen();
   expect(times(screen, LAST), screen).toBe(1);
   expect(questionsAt(setting)).toHaveLength(1);
@@ -96,7 +95,6 @@ describe.skipIf(claude === undefined)(
         expect(times(screen, 'completed.'), screen).toBe(1);
       });
       expect(notices).toHaveLength(1);
-      expect(notices[0]).toContain(ANSWER);
       expect(notices[0]).toContain('Do not repeat it.');
     });
 
@@ -120,8 +118,12 @@ describe.skipIf(claude === undefined)(
     });
 
     it('whose process is killed is told with what had come, in its own lines', async () => {
-      const notices = await asked(async ({ terminal, setting }) => {
+      const notices = await asked(async ({ terminal, press, setting }) => {
         await terminal.shows(TASK);
+        await press('Down', /enter to view/);
+        await press('Enter', /x to stop/);
+        await terminal.shows(/tokens · The first/);
+        await terminal.press('Escape');
         await until(
           async () => {
             for (const pid of await workersOf(setting)) process.kill(pid, 'SIGKILL');
@@ -167,11 +169,11 @@ describe.skipIf(claude === undefined)(
         async (stage) => {
           const { terminal, press, setting } = stage;
           await terminal.shows(/what looks like a secret[^]*Accept/);
-          await press('Space', /\[[x✔✓]\]|☑|✔/);
-          await press('Down', /❯ Accept/);
+          await press('Space', /\.env: [^☐\s]/);
+          await press('Down', /❯ *Accept/);
           expect(questionsAt(setting)).toHaveLength(0);
           await terminal.press('Enter');
-          await shownOnce(stage);
+          await shownOnce(stage, /It is at work/);
         },
         {
           input: { files: ['allow-secret:.env'] },
