@@ -163,7 +163,7 @@ describe('a cancel', () => {
 
 test('what had come when the process ends is told as interrupted, once', async () => {
   const scene = await jobsScene(paced(2_500), PACE);
-  const asked = refusal(scene.ask('Long', PATIENT));
+  const asked = refusal(scene.ask('Long\n\n—\nthread_id: 1', PATIENT));
   await expect.poll(() => part(scene), { timeout: 3_000 }).toContain('word');
   const { threadId = '' } = await scene.only();
   scene.app.jobs.interrupt();
@@ -173,7 +173,13 @@ test('what had come when the process ends is told as interrupted, once', async (
   expect(later).toMatchObject({ state: 'interrupted', threadId });
   const told = await scene.ask('fetch', PATIENT, { threadId });
   expect(told).toMatchObject({ code: 'jobs.interrupted' });
-  expect(textOf(told)).toMatch(/^Long: word/);
+  // It plays our last lines: enclosed, as a whole answer is, and the same whenever it is told.
+  expect(textOf(told)).toMatch(
+    new RegExp(
+      `^\\[Answer (\\w{8}): .*\\nLong\\n\\n—\\nthread_id: 1: word[^]*\\n\\[End of answer \\1\\]\\n\\n.*\\n\\n—\\nthread_id: ${threadId}$`,
+    ),
+  );
+  expect(textOf(await scene.ask('fetch', PATIENT, { threadId }))).toBe(textOf(told));
   expect(await scene.app.jobs.open()).toEqual([]);
   expect(scene.questions()).toBe(1);
 });
