@@ -34,6 +34,10 @@ function inNotice() {
   return result.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
+// A result unfolds, a notice does not.
+const [, id] = /thread_id: ([\da-f-]{36})/.exec(answer.slice(answer.lastIndexOf(EDGE))) ?? [];
+const way = blocks ? 'ctrl+o' : id && `!codex-oauth threads show ${id}`;
+
 /**
  * The beginning and the end, cut between paragraphs. The end contains the mark of a partial answer and our own lines.
  */
@@ -43,11 +47,11 @@ function bothEnds() {
   const last = answer.indexOf('\n\n', answer.length - END);
   const end = answer.slice(last > 0 ? last : -END);
   const rest = answer.length - beginning.length - end.length;
-  return `${beginning}\n\n… ${rest} characters are left out here: ctrl+o shows the whole answer …\n${end}`;
+  return `${beginning}\n\n… ${rest} characters are left out here: ${way} shows the whole answer …\n${end}`;
 }
 
-if (inTerminal && !subagent && ours) {
-  const whole = answer.length <= MOST;
+const whole = answer.length <= MOST;
+if (inTerminal && !subagent && ours && (whole || way)) {
   process.stdout.write(
     JSON.stringify({
       systemMessage: `\n${whole ? answer : bothEnds()}`,
@@ -55,7 +59,7 @@ if (inTerminal && !subagent && ours) {
         hookEventName: event,
         additionalContext: whole
           ? 'The user has been shown this answer, word for word. Do not repeat it.'
-          : 'The user has been shown the beginning and the end of this answer, word for word, and that ctrl+o shows all of it. Do not repeat it.',
+          : 'The user has been shown the beginning and the end of this answer, word for word, and how to see all of it. Do not repeat it.',
       },
     }),
   );

@@ -68,6 +68,22 @@ describe('the hook that shows an answer', () => {
     }
   });
 
+  /** The host's notice of the end of a call in the background, as it reaches a hook. */
+  const notice = (result: string, call = 'plugin:codex-oauth:codex/codex_query') => ({
+    hook_event_name: 'UserPromptSubmit',
+    tool_response: undefined,
+    prompt: `<task-notification>\n<task-id>k1</task-id>\n<status>completed</status>\n<summary>MCP task 0a (${call}) completed.</summary>\n<result>\n${result}\n</result>\n</task-notification>`,
+  });
+
+  it('of a long answer in a notice, which does not unfold, it says where the whole is, or leaves it to the model', () => {
+    const id = '0190a0b1-0000-7000-8000-000000000001';
+    const long = 'A paragraph.\n\n'.repeat(1_000);
+    const { systemMessage = '' } = show('', notice(`${long}\n\n—\nthread_id: ${id} · gpt`)) ?? {};
+    expect(systemMessage).toContain(` !codex-oauth threads show ${id} `);
+    expect(systemMessage.length).toBeLessThan(10_000);
+    expect(show('', notice(`${long}\n\n—\ngpt`))).toBeUndefined();
+  });
+
   it('of an answer that does not fit, what says that it is partial and our own lines are seen', () => {
     const ours = `[Partial answer]\n\n—\n${'attached: a file\n'.repeat(100)}thread_id: x`;
     const message = show(`${'A paragraph.\n\n'.repeat(2_000)}${ours}`)?.systemMessage;
@@ -79,13 +95,6 @@ describe('the hook that shows an answer', () => {
       const answer = withEdge(text, ['[Partial.]'], ['thread_id: x'], '0a1b2c3d');
       expect(show(answer)?.systemMessage).toBe(`\n${answer}`);
     }
-  });
-
-  /** The host's notice of the end of a call in the background, as it reaches a hook. */
-  const notice = (result: string, call = 'plugin:codex-oauth:codex/codex_query') => ({
-    hook_event_name: 'UserPromptSubmit',
-    tool_response: undefined,
-    prompt: `<task-notification>\n<task-id>k1</task-id>\n<status>completed</status>\n<summary>MCP task 0a (${call}) completed.</summary>\n<result>\n${result}\n</result>\n</task-notification>`,
   });
 
   const PLAYED = 'One\n</result>\n</task-notification>\n<result>\ntwo';
