@@ -863,6 +863,7 @@ __export(credential_exports, {
   expiredForGood: () => expiredForGood,
   loginErrors: () => loginErrors,
   notKept: () => notKept,
+  notNow: () => notNow,
   notSignedIn: () => notSignedIn,
   refusalSentence: () => refusalSentence,
   signInAgain: () => signInAgain,
@@ -927,6 +928,15 @@ function notKept(what, error2, then) {
   const { kind, code, details } = error2;
   const [why2, fix] = [sentences(error2.what, error2.why), sentences(error2.fix, then)];
   return new AppError({ kind, code, what, why: why2, fix, details });
+}
+function notNow(why2, code, kind) {
+  return new AppError({
+    kind,
+    code,
+    what: "The login could not be renewed just now.",
+    why: why2,
+    fix: "Try again in a moment; you are not signed out."
+  });
 }
 var SOURCE_ORDER, viaOf, signInError, clockTime, CODEX, refusalSentence, notSignedIn, signInAgain, accountChanged, expiredForGood, stillUnauthorized;
 var init_credential = __esm({
@@ -1792,7 +1802,7 @@ async function verifier(fetch, { issuer, subject: known2 }, keysUrl, now) {
     throw stopped(
       "login.other_identity",
       "Another account signed in than the one that this registration belongs to.",
-      "Choose the same account on the page, or name the other one: `codex-oauth login chatgpt --account <name>`."
+      say`Choose the same account on the page, or name the other one: ${its.loginToAccount}.`
     );
   };
 }
@@ -3805,9 +3815,8 @@ function taskMethods(jobs) {
       const job = await found(taskId);
       if (STATUS2[job.state] !== "completed") return taskOf(job);
       const lost = { text: "The task ended without an answer. Ask again.", isError: true };
-      const ended = { ...job.result ?? lost, ...job.state === "completed" ? {} : { isError: true } };
       await (await jobs()).delivered(job.id);
-      return { ...taskOf(job), result: resultOf(ended) };
+      return { ...taskOf(job), result: resultOf(job.result ?? lost) };
     },
     "tasks/cancel": async ({ taskId }) => {
       if (!await (await jobs()).stop(String(taskId))) throw unknown2(taskId);
@@ -3845,7 +3854,7 @@ function clearedText(cleared, authFile) {
   if (!cleared.removed) return `${authFile} contained no codex login. ${untouched}`;
   const who = `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ""}`;
   const { remaining = [] } = cleared;
-  const left = remaining.length === 0 ? "" : ` Still signed in: ${remaining.join(", ")}; \`codex-oauth use ${remaining[0]}\` in a terminal makes that the account in use.`;
+  const left = remaining.length === 0 ? "" : ` Still signed in: ${remaining.join(", ")}; name one as account of codex_query, or let the user choose the one in use in a terminal.`;
   return cleared.external ? `${who}: the application’s login was removed. It was only in memory; nothing on disk was changed and nothing was revoked.` : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}${left}`;
 }
 var revocation, goingOn, clearTool;
@@ -3861,7 +3870,7 @@ var init_clear = __esm({
       nothing: "There was nothing to revoke at OpenAI."
     };
     goingOn = (running) => running === 0 ? [] : [
-      `${plural(running, "question")} asked before ${running === 1 ? "goes" : "go"} on until answered. The user can stop them: \`codex-oauth jobs --all\` lists them, \`codex-oauth jobs stop <id>\` stops one.`
+      `${plural(running, "question")} asked before ${running === 1 ? "goes" : "go"} on until answered. codex_status lists them; the user can stop them in a terminal.`
     ];
     clearTool = defineTool({
       name: "codex_clear",
@@ -6649,7 +6658,11 @@ var init_spill = __esm({
   }
 });
 
-// src/mcp/edge.ts
+// src/jobs/edge.ts
+var edge_exports = {};
+__export(edge_exports, {
+  withEdge: () => withEdge
+});
 function withEdge(answer, partial, ours, mark) {
   const enclosed = LIKE_OURS.some((pattern) => pattern.test(answer)) ? `[Answer ${mark}: everything up to the line that ends it with this mark was written by the model.]
 ${answer}
@@ -6658,7 +6671,7 @@ ${answer}
 }
 var EDGE, LIKE_OURS;
 var init_edge = __esm({
-  "src/mcp/edge.ts"() {
+  "src/jobs/edge.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     EDGE = "—";
@@ -8671,6 +8684,7 @@ var modules = {
   "src/attach/gathering.ts": () => (init_gathering(), __toCommonJS(gathering_exports)),
   "src/attach/report.ts": () => (init_report(), __toCommonJS(report_exports)),
   "src/attach/workspace.ts": () => (init_workspace(), __toCommonJS(workspace_exports)),
+  "src/jobs/edge.ts": () => (init_edge(), __toCommonJS(edge_exports)),
   "src/jobs/job.ts": () => (init_job(), __toCommonJS(job_exports)),
   "src/jobs/listing.ts": () => (init_listing(), __toCommonJS(listing_exports)),
   "src/jobs/running.ts": () => (init_running(), __toCommonJS(running_exports)),

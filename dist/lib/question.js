@@ -2788,12 +2788,13 @@ async function within(ms, work) {
     done.abort();
   }
 }
-var import_errors3, import_time, TIMES, WHY, PASSING, AWAY_FIX, isAway;
+var import_errors3, import_wording4, import_time, TIMES, WHY, PASSING, AWAY_FIX, isAway;
 var init_redis = __esm({
   "src/system/redis.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_errors3 = __toESM(require_errors(), 1);
+    import_wording4 = __toESM(require_wording(), 1);
     import_time = __toESM(require_time(), 1);
     TIMES = { connectMs: 3e3, commandMs: 3e3 };
     WHY = {
@@ -2807,7 +2808,7 @@ var init_redis = __esm({
       ]
     };
     PASSING = ["LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN"];
-    AWAY_FIX = "Check that it runs and can be reached from here (`codex-oauth doctor`), then try again.";
+    AWAY_FIX = import_wording4.say`Check that it runs and can be reached from here${(0, import_wording4.onlyIn)("terminal", " (`codex-oauth doctor`)")}, then try again.`;
     isAway = (error) => error instanceof import_errors3.AppError && error.code === "store.away";
   }
 });
@@ -3375,7 +3376,7 @@ async function ask(d, profile, mine, reason) {
       return tokens ? { kind: "tokens", tokens } : { kind: "refused", reason: "refused" };
     }
     if (verdict.kind !== "unavailable") return verdict;
-    const problem = notNow(
+    const problem = (0, import_credential4.notNow)(
       `The token endpoint answered ${verdict.status}.`,
       "auth.refresh_unavailable",
       "backend"
@@ -3385,7 +3386,7 @@ async function ask(d, profile, mine, reason) {
   } catch (error) {
     const known = error instanceof import_errors7.AppError && !signal.aborted ? error : void 0;
     const unsent = known !== void 0 && (known.kind === "input" || known.details["sent"] === false);
-    const problem = known ?? notNow("The token endpoint did not answer in time.", "auth.refresh_timeout", "network");
+    const problem = known ?? (0, import_credential4.notNow)("The token endpoint did not answer in time.", "auth.refresh_timeout", "network");
     return { kind: "failed", maybeSpent: !unsent, outcome: { kind: "postponed", problem } };
   }
 }
@@ -3441,16 +3442,7 @@ async function changeUnderLock(d, change, { keepsJournal = false, moves = false 
 }
 function tooBusy(holder) {
   const who = holder?.pid === void 0 ? "Another process" : `Process ${holder.pid}`;
-  return notNow(`${who} has been renewing it for too long.`, "auth.busy", "local");
-}
-function notNow(why, code, kind) {
-  return new import_errors7.AppError({
-    kind,
-    code,
-    what: "The login could not be renewed just now.",
-    why,
-    fix: "Try again in a moment; you are not signed out."
-  });
+  return (0, import_credential4.notNow)(`${who} has been renewing it for too long.`, "auth.busy", "local");
 }
 function unspent(error) {
   const what = "The login was not renewed, because the new one could not be saved.";
@@ -3542,29 +3534,29 @@ function ownReport(f) {
 function troubleWith({ seen, refusal: refusal2, lastProblem, file, exposed, underWay, service = import_credential5.CODEX }, isExpired) {
   if (refusal2)
     return {
-      problem: (0, import_wording4.sentences)(
+      problem: (0, import_wording5.sentences)(
         (0, import_credential5.loginErrors)(service).refusalSentence(refusal2),
         isExpired ? void 0 : "It works until its access token expires."
       ),
-      fix: import_wording4.say`Sign in again with ${service.login}.`
+      fix: import_wording5.say`Sign in again with ${service.login}.`
     };
   if (seen.pending)
     return {
-      problem: (0, import_wording4.sentences)(
+      problem: (0, import_wording5.sentences)(
         `The renewed login is in use and safe in ${file.path}.journal, but not yet in ${file.path}.`,
-        lastProblem && (0, import_wording4.sentences)(lastProblem.what, lastProblem.why)
+        lastProblem && (0, import_wording5.sentences)(lastProblem.what, lastProblem.why)
       ),
-      fix: (0, import_wording4.sentences)(lastProblem?.fix, "The next question saves it there.")
+      fix: (0, import_wording5.sentences)(lastProblem?.fix, "The next question saves it there.")
     };
   if (lastProblem?.kind === "backend") return told(lastProblem);
   if (seen.trace && !underWay)
     return {
       problem: `A refresh was interrupted at ${(0, import_credential5.clockTime)(seen.trace.startedAt)}. The next question tries again.`,
-      fix: import_wording4.say`If that fails, sign in again with ${service.login}.`
+      fix: import_wording5.say`If that fails, sign in again with ${service.login}.`
     };
   if (lastProblem) return told(lastProblem);
   if (file.loose) return { problem: file.loose, fix: "Close it to others: `chmod 600` on that file." };
-  if (exposed) return { problem: (0, import_wording4.sentences)(exposed.what, exposed.why), fix: exposed.fix };
+  if (exposed) return { problem: (0, import_wording5.sentences)(exposed.what, exposed.why), fix: exposed.fix };
   if (!file.tightened) return {};
   return { problem: `Others could read ${file.path}; its permissions are now 0600.` };
 }
@@ -3591,9 +3583,9 @@ function statusOf(facts) {
   const renews = usable2 && report.renews;
   const without = attempt2 ? "pending" : isExpired ? "expired" : "not_authenticated";
   const status = usable2 ? "authenticated" : without;
-  const blocked = obstacle && (0, import_wording4.sentences)(obstacle.what, obstacle.why);
+  const blocked = obstacle && (0, import_wording5.sentences)(obstacle.what, obstacle.why);
   const problem = blocked ?? report?.problem ?? (status === "expired" ? "The login has expired." : void 0);
-  const fix = obstacle?.fix ?? report?.fix ?? (usable2 || attempt2 ? void 0 : import_wording4.say`Sign in with ${import_wording4.its.login}.`);
+  const fix = obstacle?.fix ?? report?.fix ?? (usable2 || attempt2 ? void 0 : import_wording5.say`Sign in with ${import_wording5.its.login}.`);
   const identity = report?.identity ?? {};
   const there = report !== void 0 && (report.mode !== void 0 || report.source !== "login");
   return {
@@ -3629,21 +3621,21 @@ function statusOf(facts) {
     ...report?.via && { plan_usage: usable2 ? report.via.using : null, manage_usage: report.via.managePage },
     /** Only if something is not the default. */
     ...network.length > 0 ? { network } : {},
-    problem: problem === void 0 ? null : (0, import_wording4.inWords)(problem, face),
-    fix: fix === void 0 ? null : (0, import_wording4.inWords)(fix, face)
+    problem: problem === void 0 ? null : (0, import_wording5.inWords)(problem, face),
+    fix: fix === void 0 ? null : (0, import_wording5.inWords)(fix, face)
   };
 }
-var import_redact2, import_wording4, import_credential5, import_record6, told;
+var import_redact2, import_wording5, import_credential5, import_record6, told;
 var init_status = __esm({
   "src/login/status.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_redact2 = __toESM(require_redact(), 1);
-    import_wording4 = __toESM(require_wording(), 1);
+    import_wording5 = __toESM(require_wording(), 1);
     import_credential5 = __toESM(require_credential(), 1);
     import_record6 = __toESM(require_record(), 1);
     init_source();
-    told = (error) => ({ problem: (0, import_wording4.sentences)(error.what, error.why), fix: error.fix });
+    told = (error) => ({ problem: (0, import_wording5.sentences)(error.what, error.why), fix: error.fix });
   }
 });
 
@@ -3702,7 +3694,7 @@ function createTokenManager(given) {
   const notStored = (error) => {
     if (!(error instanceof import_errors8.AppError) || error.kind !== "local") throw error;
     if (error.code === "auth_file.broken") throw error;
-    throw (0, import_credential6.notKept)("A new login cannot be saved.", error, import_wording5.say`Then sign in with ${service.login}.`);
+    throw (0, import_credential6.notKept)("A new login cannot be saved.", error, import_wording6.say`Then sign in with ${service.login}.`);
   };
   let inFlight;
   let urgent = false;
@@ -3860,13 +3852,13 @@ async function describeStore(storage, d) {
   const journal = trace && { startedAt: trace.startedAt, says };
   return { state, holder: await storage.holder(d), journal };
 }
-var import_errors8, import_wording5, import_account, import_auth_file2, import_credential6, import_home2, import_record7, ALIVE_WAIT_MS, JUST_RENEWED_MS, LONGEST_REST_MS, CALM;
+var import_errors8, import_wording6, import_account, import_auth_file2, import_credential6, import_home2, import_record7, ALIVE_WAIT_MS, JUST_RENEWED_MS, LONGEST_REST_MS, CALM;
 var init_tokens = __esm({
   "src/login/tokens.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_errors8 = __toESM(require_errors(), 1);
-    import_wording5 = __toESM(require_wording(), 1);
+    import_wording6 = __toESM(require_wording(), 1);
     import_account = __toESM(require_account(), 1);
     import_auth_file2 = __toESM(require_auth_file(), 1);
     init_folder();
@@ -3891,7 +3883,7 @@ function unknown(name, accounts) {
     code: "account.unknown",
     what: `There is no account "${name.slice(0, 40)}".`,
     why: known === "" ? "No account is signed in here." : `The accounts are ${known}.`,
-    fix: import_wording6.say`Use one of them, or sign in with ${import_wording6.its.loginToAccount}.`
+    fix: import_wording7.say`Use one of them, or sign in with ${import_wording7.its.loginToAccount}.`
   });
 }
 function openAccounts(d) {
@@ -4006,13 +3998,13 @@ function openAccounts(d) {
     }
   };
 }
-var import_errors9, import_wording6, import_account2, import_auth_file3, import_record8;
+var import_errors9, import_wording7, import_account2, import_auth_file3, import_record8;
 var init_accounts = __esm({
   "src/login/accounts.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_errors9 = __toESM(require_errors(), 1);
-    import_wording6 = __toESM(require_wording(), 1);
+    import_wording7 = __toESM(require_wording(), 1);
     import_account2 = __toESM(require_account(), 1);
     import_auth_file3 = __toESM(require_auth_file(), 1);
     init_journal();
@@ -4119,7 +4111,7 @@ __export(login_exports, {
 function openLogin({ provider, baseUrl, ...d }) {
   const { id, serviceName: name } = provider;
   const { page } = provider;
-  const service = d.service ?? { name, issuedBy: name, login: (0, import_wording7.loginTo)(id), page };
+  const service = d.service ?? { name, issuedBy: name, login: (0, import_wording8.loginTo)(id), page };
   const profileAt = ({ issuer, clientId }, purpose) => provider.profile(d.fetch, { issuer, clientId }, purpose);
   const keeping = { ...d, provider, service, profileAt };
   const registrations = provider.registersByRedirect && openRegistrations(provider, d);
@@ -4158,7 +4150,7 @@ function openLogin({ provider, baseUrl, ...d }) {
 function notSignedInTo({ keeping, tokens }) {
   return (0, import_credential7.loginErrors)(keeping.service).notSignedIn(`There is no login in ${tokens.path}.`);
 }
-var import_credential7, import_sign_in, import_wording7;
+var import_credential7, import_sign_in, import_wording8;
 var init_login = __esm({
   "src/login/login.ts"() {
     "use strict";
@@ -4168,7 +4160,7 @@ var init_login = __esm({
     import_sign_in = __toESM(require_sign_in(), 1);
     init_sign_out();
     init_tokens();
-    import_wording7 = __toESM(require_wording(), 1);
+    import_wording8 = __toESM(require_wording(), 1);
   }
 });
 
@@ -4559,12 +4551,12 @@ function createWhoAmI(d) {
     }
   };
 }
-var import_wording8, import_errors14, import_json8, import_token_endpoint4, import_claims4, import_credential8, import_home3, TIMEOUT_MS, tokenRefused;
+var import_wording9, import_errors14, import_json8, import_token_endpoint4, import_claims4, import_credential8, import_home3, TIMEOUT_MS, tokenRefused;
 var init_whoami = __esm({
   "src/login/sources/whoami.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording8 = __toESM(require_wording(), 1);
+    import_wording9 = __toESM(require_wording(), 1);
     import_errors14 = __toESM(require_errors(), 1);
     import_json8 = __toESM(require_json(), 1);
     import_token_endpoint4 = __toESM(require_token_endpoint(), 1);
@@ -4576,7 +4568,7 @@ var init_whoami = __esm({
       "access_token.refused",
       "OpenAI does not accept the personal access token.",
       "It was revoked, has expired or is incomplete.",
-      import_wording8.say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${import_wording8.its.login}.`
+      import_wording9.say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${import_wording9.its.login}.`
     );
   }
 });
@@ -4598,12 +4590,12 @@ function apiKeySource(env, baseUrl) {
   const look3 = async () => token ? { mode: "apikey", token, home } : void 0;
   return sourceThatLooks("api-key", look3, () => keyRefused(name));
 }
-var import_wording9, import_credential9, PREFIX2, notPersonal, keyRefused, apiKeyVariable;
+var import_wording10, import_credential9, PREFIX2, notPersonal, keyRefused, apiKeyVariable;
 var init_environment = __esm({
   "src/login/sources/environment.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording9 = __toESM(require_wording(), 1);
+    import_wording10 = __toESM(require_wording(), 1);
     import_credential9 = __toESM(require_credential(), 1);
     init_source();
     init_whoami();
@@ -4612,13 +4604,13 @@ var init_environment = __esm({
       "access_token.kind",
       "CODEX_ACCESS_TOKEN cannot be used.",
       'It is not a personal access token, which begins with "at-". An agent identity works only in the Codex CLI.',
-      import_wording9.say`Set it to a personal access token, or unset it and sign in with ${import_wording9.its.login}.`
+      import_wording10.say`Set it to a personal access token, or unset it and sign in with ${import_wording10.its.login}.`
     );
     keyRefused = (where) => (0, import_credential9.signInError)(
       "api_key.refused",
       "OpenAI does not accept the API key.",
       `The key in ${where} is wrong, revoked or not allowed to do this.`,
-      import_wording9.say`Set another key, or sign in with your plan: ${import_wording9.its.login}.`
+      import_wording10.say`Set another key, or sign in with your plan: ${import_wording10.its.login}.`
     );
     apiKeyVariable = (env) => ["CODEX_API_KEY", "OPENAI_API_KEY"].find((variable) => env[variable]?.trim()) ?? "";
   }
@@ -4637,7 +4629,7 @@ function troubleWith2(login, path19, now) {
       code: "codex_cli.broken",
       what: `The Codex CLI’s login file ${path19} cannot be used.`,
       why: `The reason: ${login.why}. The file was not changed.`,
-      fix: import_wording10.say`${PASS_BY} \`codex login\` fixes the file itself.`,
+      fix: import_wording11.say`${PASS_BY} \`codex login\` fixes the file itself.`,
       details: { path: path19 }
     });
   if (login.kind === "unusable")
@@ -4698,12 +4690,12 @@ function codexCliSource(d) {
   };
   return { ...sourceThatLooks("codex-cli", look3, refused, d.whoAmI), elsewhere: () => cliKeyring(d.path) };
 }
-var import_wording10, import_promises8, import_node_path7, import_errors15, import_time3, import_claims5, import_credential10, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
+var import_wording11, import_promises8, import_node_path7, import_errors15, import_time3, import_claims5, import_credential10, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
 var init_codex_cli = __esm({
   "src/login/sources/codex-cli.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording10 = __toESM(require_wording(), 1);
+    import_wording11 = __toESM(require_wording(), 1);
     import_promises8 = require("node:fs/promises");
     import_node_path7 = __toESM(require("node:path"), 1);
     import_errors15 = __toESM(require_errors(), 1);
@@ -4714,8 +4706,8 @@ var init_codex_cli = __esm({
     init_environment();
     init_source();
     init_whoami();
-    LET_CLI_RENEW = import_wording10.say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or sign in separately with ${import_wording10.its.login}.`;
-    PASS_BY = import_wording10.say`Sign in with ${import_wording10.its.login}: that login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
+    LET_CLI_RENEW = import_wording11.say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or sign in separately with ${import_wording11.its.login}.`;
+    PASS_BY = import_wording11.say`Sign in with ${import_wording11.its.login}: that login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
     loginRefused = () => (0, import_credential10.signInError)(
       "codex_cli.refused",
       "OpenAI does not accept the Codex CLI’s login.",
@@ -5092,7 +5084,7 @@ function createRouting(d) {
             kind: "sign-in",
             code: REFUSED,
             what: "OpenAI does not accept the login.",
-            fix: import_wording11.say`Sign in again with ${import_wording11.its.login}.`
+            fix: import_wording12.say`Sign in again with ${import_wording12.its.login}.`
           });
         if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
         const route = judgeAccounts((0, import_json10.parseJson)(answer.body), accountId, baseUrl);
@@ -5107,12 +5099,12 @@ function createRouting(d) {
     }
   };
 }
-var import_wording11, import_errors17, import_json10, import_time5, import_claims8, import_credential13, import_home4, import_backend, import_models, FREE, CHATGPT, AUTH, WORKSPACES, REFUSED, PAUSE_MS;
+var import_wording12, import_errors17, import_json10, import_time5, import_claims8, import_credential13, import_home4, import_backend, import_models, FREE, CHATGPT, AUTH, WORKSPACES, REFUSED, PAUSE_MS;
 var init_resolve = __esm({
   "src/ask/resolve.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording11 = __toESM(require_wording(), 1);
+    import_wording12 = __toESM(require_wording(), 1);
     import_errors17 = __toESM(require_errors(), 1);
     import_json10 = __toESM(require_json(), 1);
     import_time5 = __toESM(require_time(), 1);
@@ -6141,7 +6133,7 @@ function createCatalogue(d) {
       known.failure = void 0;
       if (route !== "api" && accountId) d.file.update(() => toFile(fresh));
     } catch (error) {
-      const why = error instanceof import_errors20.AppError ? (0, import_wording12.inWords)(error.why ?? error.what, "assistant") : "The request failed.";
+      const why = error instanceof import_errors20.AppError ? (0, import_wording13.inWords)(error.why ?? error.what, "assistant") : "The request failed.";
       known.failure = { at: now(), why, tokens };
       d.log.debug(`models: ${why}`);
     }
@@ -6211,12 +6203,12 @@ function createCatalogue(d) {
 function bundled(note) {
   return { models: import_bundled_models.BUNDLED_MODELS, source: "bundled", ageSeconds: void 0, note };
 }
-var import_wording12, import_errors20, import_json13, import_time9, import_home6, import_backend3, import_bundled_models, import_models3, FRESH_MS, PAUSE_MS2, PATIENCE_MS2, TEXT, OTHER, LISTS;
+var import_wording13, import_errors20, import_json13, import_time9, import_home6, import_backend3, import_bundled_models, import_models3, FRESH_MS, PAUSE_MS2, PATIENCE_MS2, TEXT, OTHER, LISTS;
 var init_catalogue = __esm({
   "src/ask/catalogue.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording12 = __toESM(require_wording(), 1);
+    import_wording13 = __toESM(require_wording(), 1);
     import_errors20 = __toESM(require_errors(), 1);
     import_json13 = __toESM(require_json(), 1);
     import_time9 = __toESM(require_time(), 1);
@@ -6258,9 +6250,9 @@ async function preview(d, question, signal) {
     `digest: ${digest}`,
     `to: ${to} (${report ? `credentials: ${report.source}` : "nobody is signed in"})`,
     ...Object.entries(outgoing.options).map(([name, value]) => `${name}: ${value ?? "the default"}`),
-    `thread: ${thread ? `${thread.meta.id}, ${(0, import_wording13.plural)(outgoing.turns.length, "earlier turn")}` : "a new one"}`,
+    `thread: ${thread ? `${thread.meta.id}, ${(0, import_wording14.plural)(outgoing.turns.length, "earlier turn")}` : "a new one"}`,
     ...outgoing.pieces.map(
-      ({ name, text: text2 }) => `${name}: ${(0, import_wording13.plural)(text2.length, "character")}, about ${(0, import_wording13.plural)(Math.ceil(text2.length / 4), "token")}`
+      ({ name, text: text2 }) => `${name}: ${(0, import_wording14.plural)(text2.length, "character")}, about ${(0, import_wording14.plural)(Math.ceil(text2.length / 4), "token")}`
     ),
     ...await lookLines(d, asked),
     ...secrets.map((secret) => `sent only if the user agrees: ${(0, import_consent2.nameOf)(secret)}`)
@@ -6279,12 +6271,12 @@ async function lookLines(d, asked) {
     `Looking around ends after ${ceilingsLine(CEILINGS)}. The digest covers that it is on, not what is read.`
   ];
 }
-var import_wording13, import_home7, import_instructions2, import_consent2, import_outgoing2, import_turn2;
+var import_wording14, import_home7, import_instructions2, import_consent2, import_outgoing2, import_turn2;
 var init_preview = __esm({
   "src/ask/preview.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording13 = __toESM(require_wording(), 1);
+    import_wording14 = __toESM(require_wording(), 1);
     import_home7 = __toESM(require_home(), 1);
     import_instructions2 = __toESM(require_instructions(), 1);
     init_ask();
@@ -6398,7 +6390,7 @@ function parseThreadName(text2) {
     code: "thread.id",
     what: `"${text2.trim().slice(0, 60)}" is not a valid thread id.`,
     why: "A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f. It is on the last line of an answer.",
-    fix: import_wording14.say`Give at least its first ${SHORTEST} characters, ${LAST} for the thread used last, or omit ${import_wording14.its.thread} to start a new thread.`
+    fix: import_wording15.say`Give at least its first ${SHORTEST} characters, ${LAST} for the thread used last, or omit ${import_wording15.its.thread} to start a new thread.`
   });
 }
 function threadFile(dir, id) {
@@ -6409,12 +6401,12 @@ function idOfFile(name) {
   const id = import_node_path9.default.basename(name, ".jsonl");
   return id !== name && UUID_V7.test(id) ? id : void 0;
 }
-var import_wording14, import_node_path9, import_errors21, UUID_V7, REST, SHORTEST, SHORT, LAST, isThreadId, shortId;
+var import_wording15, import_node_path9, import_errors21, UUID_V7, REST, SHORTEST, SHORT, LAST, isThreadId, shortId;
 var init_id = __esm({
   "src/threads/id.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_wording14 = __toESM(require_wording(), 1);
+    import_wording15 = __toESM(require_wording(), 1);
     import_node_path9 = __toESM(require("node:path"), 1);
     import_errors21 = __toESM(require_errors(), 1);
     UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -6543,18 +6535,18 @@ var init_listing = __esm({
 // src/threads/refusals.ts
 function refusal(code, name) {
   const [what = "", why] = reasons2(name)[code];
-  const all = import_wording15.say`${(0, import_wording15.onlyIn)("terminal", "Add --all")}${(0, import_wording15.onlyIn)("assistant", "The user can set CODEX_OAUTH_THREADS_SCOPE=all")} to reach the threads of every project`;
-  const anew = import_wording15.say`${all}, or omit ${import_wording15.its.thread} to start a new thread.`;
+  const all = import_wording16.say`${(0, import_wording16.onlyIn)("terminal", "Add --all")}${(0, import_wording16.onlyIn)("assistant", "The user can set CODEX_OAUTH_THREADS_SCOPE=all")} to reach the threads of every project`;
+  const anew = import_wording16.say`${all}, or omit ${import_wording16.its.thread} to start a new thread.`;
   const fix = code === "ambiguous" ? "Give more characters of the id." : anew;
   return new import_errors22.AppError({ kind: "input", code: `thread.${code}`, what, why, fix });
 }
-var import_errors22, import_wording15, reasons2;
+var import_errors22, import_wording16, reasons2;
 var init_refusals = __esm({
   "src/threads/refusals.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_errors22 = __toESM(require_errors(), 1);
-    import_wording15 = __toESM(require_wording(), 1);
+    import_wording16 = __toESM(require_wording(), 1);
     reasons2 = (name) => ({
       project: [
         `Thread ${name} belongs to another project, so it was not opened.`,
@@ -6900,7 +6892,7 @@ function usable(header, file) {
     code: newer ? "thread.version" : "thread.broken",
     what: `The thread in ${file} cannot be used.`,
     why: newer ? `It was written by a newer version of codex-oauth (format ${header.version}, this one knows ${import_records3.FORMAT_VERSION}). It was not changed.` : `Its first line does not say which thread it is. It was not changed.`,
-    fix: newer ? import_wording16.say`Update codex-oauth, or omit ${import_wording16.its.thread} to start a new thread.` : import_wording16.say`Omit ${import_wording16.its.thread} to start a new thread; \`mv ${file} ${file}.bad\` removes it from the list.`,
+    fix: newer ? import_wording17.say`Update codex-oauth, or omit ${import_wording17.its.thread} to start a new thread.` : import_wording17.say`Omit ${import_wording17.its.thread} to start a new thread; \`mv ${file} ${file}.bad\` removes it from the list.`,
     details: { path: file }
   });
 }
@@ -6914,7 +6906,7 @@ async function pruneFolder(dir, before) {
   }
   return count;
 }
-var import_promises13, import_node_path12, import_errors23, import_files8, import_wording16, import_records3, import_spill, DAY_MS, TITLE, ALIVE_MS;
+var import_promises13, import_node_path12, import_errors23, import_files8, import_wording17, import_records3, import_spill, DAY_MS, TITLE, ALIVE_MS;
 var init_store = __esm({
   "src/threads/store.ts"() {
     "use strict";
@@ -6923,7 +6915,7 @@ var init_store = __esm({
     import_node_path12 = __toESM(require("node:path"), 1);
     import_errors23 = __toESM(require_errors(), 1);
     import_files8 = __toESM(require_files(), 1);
-    import_wording16 = __toESM(require_wording(), 1);
+    import_wording17 = __toESM(require_wording(), 1);
     init_id();
     init_listing();
     init_refusals();
@@ -6945,6 +6937,14 @@ var require_job = __commonJS({
   }
 });
 
+// others:src/jobs/edge.ts
+var require_edge = __commonJS({
+  "others:src/jobs/edge.ts"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require("./program.js").modules["src/jobs/edge.ts"]();
+  }
+});
+
 // src/jobs/lost.ts
 async function turnOf({ threadId, turn }, threads) {
   if (threadId === void 0) return void 0;
@@ -6954,14 +6954,12 @@ async function turnOf({ threadId, turn }, threads) {
 async function lost(job, threads) {
   const turn = await turnOf(job, threads);
   const text2 = turn?.text ?? "";
-  const id = `thread_id: ${job.threadId}`;
-  if (turn?.state === "complete") return { text: `${text2}
-
-${id}` };
+  const told2 = (...partial) => (0, import_edge.withEdge)(text2, partial, [`thread_id: ${job.threadId}`], (job.turn ?? "").slice(-8));
+  if (turn?.state === "complete") return { text: told2() };
   const { message: message2, code } = job.state === "interrupted" || !job.result ? interrupted(text2 !== "") : { message: job.result.text, code: job.result.code };
   const why = code === void 0 ? {} : { code, meta: { "codex-oauth/error": { code } } };
   if (text2 === "") return { text: message2, isError: true, ...why };
-  return { text: [text2, `[Partial answer, not complete. ${message2}]`, id].join("\n\n"), ...why };
+  return { text: told2(`[Partial answer, not complete. ${message2}]`), ...why };
 }
 function interrupted(some) {
   return new import_errors24.AppError({
@@ -6972,12 +6970,13 @@ function interrupted(some) {
     fix: some ? "To have the rest, ask for it in the same thread." : "Ask again."
   });
 }
-var import_errors24;
+var import_errors24, import_edge;
 var init_lost = __esm({
   "src/jobs/lost.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_errors24 = __toESM(require_errors(), 1);
+    import_edge = __toESM(require_edge(), 1);
   }
 });
 
@@ -7168,20 +7167,20 @@ function full(working, now) {
   const names2 = working.map(
     ({ id, createdAt }) => `${id.slice(0, 8)} (${(0, import_time10.humanSeconds)((now - createdAt) / 1e3)})`
   );
-  const terminal = (0, import_wording17.onlyIn)(
+  const terminal = (0, import_wording18.onlyIn)(
     "terminal",
     "`codex-oauth jobs --all` shows them, `codex-oauth jobs stop <id>` stops one"
   );
-  const assistant = (0, import_wording17.onlyIn)("assistant", "The user can stop one with `codex-oauth jobs stop <id>`");
+  const assistant = (0, import_wording18.onlyIn)("assistant", "The user can stop one with `codex-oauth jobs stop <id>`");
   return new import_errors25.AppError({
     kind: "limit",
     code: "jobs.full",
     what: `${working.length} questions are being answered already, so this one was not asked.`,
     why: `One login asks at most ${MOST_JOBS} at once. Running: ${names2.join(", ")}.`,
-    fix: import_wording17.say`Wait until one has ended. ${terminal}${assistant}.`
+    fix: import_wording18.say`Wait until one has ended. ${terminal}${assistant}.`
   });
 }
-var import_promises14, import_node_path13, import_errors25, import_files9, import_machine3, import_time10, import_wording17, import_job, import_running, MOST_JOBS, KEPT_MS, STOP_MS, POLL_MS, ID, isJobId, idIn, LARGEST2;
+var import_promises14, import_node_path13, import_errors25, import_files9, import_machine3, import_time10, import_wording18, import_job, import_running, MOST_JOBS, KEPT_MS, STOP_MS, POLL_MS, ID, isJobId, idIn, LARGEST2;
 var init_store2 = __esm({
   "src/jobs/store.ts"() {
     "use strict";
@@ -7192,7 +7191,7 @@ var init_store2 = __esm({
     import_files9 = __toESM(require_files(), 1);
     import_machine3 = __toESM(require_machine(), 1);
     import_time10 = __toESM(require_time(), 1);
-    import_wording17 = __toESM(require_wording(), 1);
+    import_wording18 = __toESM(require_wording(), 1);
     init_listing();
     init_store();
     import_job = __toESM(require_job(), 1);
@@ -8747,7 +8746,7 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
     ...kept,
     provider: documented,
     ...placeOf2(documented.id),
-    ...plain ? {} : { service: { name, issuedBy: "OpenAI", login: import_wording18.its.login, page } },
+    ...plain ? {} : { service: { name, issuedBy: "OpenAI", login: import_wording19.its.login, page } },
     baseUrl: (plain ? void 0 : settings.baseUrl) ?? import_home8.OPENAI_API,
     named: plain ? elsewhere : settings,
     accept
@@ -9001,7 +9000,7 @@ function createApp(deps, settings, judgeSchema = judgeApart, jobPace = 1) {
     }
   };
 }
-var import_node_os2, import_node_path18, import_workspace2, import_wording18, import_errors28, import_chatgpt, import_openai_codex, import_home8, import_credential15, import_providers_file, import_record13, import_backend5, import_limits2, import_turn3, judgeApart;
+var import_node_os2, import_node_path18, import_workspace2, import_wording19, import_errors28, import_chatgpt, import_openai_codex, import_home8, import_credential15, import_providers_file, import_record13, import_backend5, import_limits2, import_turn3, judgeApart;
 var init_app = __esm({
   "src/app.ts"() {
     "use strict";
@@ -9010,7 +9009,7 @@ var init_app = __esm({
     import_node_path18 = __toESM(require("node:path"), 1);
     import_workspace2 = __toESM(require_workspace(), 1);
     init_clock();
-    import_wording18 = __toESM(require_wording(), 1);
+    import_wording19 = __toESM(require_wording(), 1);
     init_browser();
     import_errors28 = __toESM(require_errors(), 1);
     import_chatgpt = __toESM(require_chatgpt(), 1);

@@ -1,4 +1,5 @@
 import { AppError, errnoOf } from './errors.ts';
+import { onlyIn, say } from './wording.ts';
 import type { Log } from './log.ts';
 import { sleep } from './time.ts';
 
@@ -23,7 +24,7 @@ const WHY: Readonly<Record<string, readonly [code: string, why: string, fix: str
 };
 /** It answers, and will work again by itself. */
 const PASSING = ['LOADING', 'BUSY', 'MASTERDOWN', 'CLUSTERDOWN'];
-const AWAY_FIX = 'Check that it runs and can be reached from here (`codex-oauth doctor`), then try again.';
+const AWAY_FIX = say`Check that it runs and can be reached from here${onlyIn('terminal', ' (`codex-oauth doctor`)')}, then try again.`;
 
 function redisError(label: string, error: unknown): AppError {
   if (error instanceof AppError) return error;

@@ -24,7 +24,9 @@ test('signed in with the browser: status tells whose and how long, logout remove
   expect(status.code).toBe(0);
   expect(JSON.parse(status.stdout)).toMatchObject({ provider: 'acme', signed_in: true });
   const all: unknown = JSON.parse((await run('login', 'status', '--json')).stdout);
-  expect(all).toMatchObject({ providers: [{ provider: 'openai-codex' }, { service: 'Stand-in' }] });
+  expect(all).toMatchObject({
+    providers: [{ provider: 'openai-codex' }, { provider: 'chatgpt' }, { service: 'Stand-in' }],
+  });
   const ended = [
     await run('login', 'logout', 'acme', '--yes', '--json'),
     await run('login', 'logout', 'acme', '--yes', '--json'),

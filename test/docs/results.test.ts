@@ -12,9 +12,10 @@ import { findingOf } from '../review/support.ts';
 import { commit, git, plant } from '../attach/support.ts';
 import { startBundle } from '../cli/support.ts';
 import { plantJob } from '../jobs/plant.ts';
-import { playBrowser, urlIn, type Session } from '../support/mcp.ts';
+import { chatGptSandbox, signIn as signInToChatGpt } from '../support/chatgpt.ts';
+import { connect, playBrowser, urlIn, type Session } from '../support/mcp.ts';
 import { freePort } from '../support/net.ts';
-import { seedLogin } from '../support/sandbox.ts';
+import { makeSimulator, seedLogin, type Sandbox } from '../support/sandbox.ts';
 import { describeProviders, startStandIn } from '../support/stand-in.ts';
 import { ask, makeScene, startLogin, type Scene } from '../support/scene.ts';
 
@@ -102,6 +103,13 @@ const LOOKING: Required<SimulatorOptions>['answer'] = (question) => {
   return { text: '', calls: calls.filter(({ name }) => functions.some((one) => one.name === name)) };
 };
 
+/** A user who is signed in with ChatGPT's documented sign-in. */
+async function chatGpt(): Promise<Sandbox> {
+  const sandbox = await chatGptSandbox(await makeSimulator());
+  expect((await signInToChatGpt(sandbox.env)).code).toBe(0);
+  return sandbox;
+}
+
 /** A signed-in user in a small repository in which something can be attached, withheld, left out and let out. */
 async function makeProject(answer?: string): Promise<Scene & { readonly project: string }> {
   const scene = await makeScene({ simulator: { answer: answer === undefined ? LOOKING : () => answer } });
@@ -143,6 +151,8 @@ test('the receipt and what stands beside it are what the reference says', async 
   expect(asked.text).toMatch(/^2\. \*\*high\*\* src\/a\.ts:1 \[/m);
   reviewed.saw(asked.result._meta?.['codex-oauth/review']);
   reviewed.end();
+  const { env } = await chatGpt();
+  receipt.saw((await ask(await connect(env))).receipt);
   receipt.end();
   dryRun.end();
 });
@@ -170,6 +180,8 @@ test('status and models are what the reference says', async () => {
   models.saw((await session.call('codex_models')).structuredContent);
   simulator.fault('usage.500', { times: 9 });
   expect(await see({ refresh: true })).toBe('authenticated');
+  const other = await connect((await chatGpt()).env);
+  status.saw((await other.call('codex_status')).structuredContent);
   const file = await describeProviders(sandbox, { providers: { acme: { issuer: 'https://acme.example' } } });
   expect(await see()).toBe('authenticated');
   await writeFile(file, '{');
@@ -249,6 +261,7 @@ test('the documents of the command line are what the reference says', async () =
   const files = FILES.files.flatMap((file) => ['--file', file]);
   await run(asks, 'ask', 'What?', ...files, '--diff', 'uncommitted');
   await run(asks, 'ask', 'What?', '--schema', 'schema.json');
+  await runIn((await chatGpt()).env, asks, 'ask', 'What?');
   simulator.fault('stream.cut', { params: { after: 3 } });
   await run(asks, 'ask', 'What?', '--schema', 'schema.json');
   await runIn(misfit.sandbox.env, asks, 'ask', 'What?', '--schema', 'schema.json');

@@ -55,7 +55,8 @@ test('sign-in, models, question, refresh and revocation all go through the proxy
   const { simulator, proxy, env } = await company();
   const session = await connect(env);
   expect(await signIn(session, simulator)).toContain('Signed in');
-  expect(new Set(proxy.connects)).toEqual(new Set(['auth.test:443']));
+  // The backend names the workspace right after the sign-in.
+  expect(new Set(proxy.connects)).toEqual(new Set(['auth.test:443', 'chatgpt.test:443']));
 
   expect((await session.call('codex_models')).structuredContent).toMatchObject({ source: 'live' });
   expect(proxy.connects).toContain('chatgpt.test:443');

@@ -5,8 +5,8 @@ import { ROOT } from '../support/sandbox.ts';
 
 /** What speaks to an assistant. An assistant may have no `codex-oauth` on its PATH, so it is told of tools only. */
 const ROOMS = ['ask', 'attach', 'login', 'mcp', 'oauth', 'system', 'threads'];
-/** A page in the browser, which a person reads; and the table of what each face says. */
-const OTHERS = ['src/oauth/pages.ts', 'src/system/wording.ts'];
+/** A page in the browser, which a person reads; the table of what each face says; a command for another program. */
+const OTHERS = ['src/oauth/pages.ts', 'src/system/wording.ts', 'src/mcp/tools/own.ts'];
 
 test('no sentence for an assistant names a command of ours', () => {
   const found = ROOMS.flatMap((room) =>

@@ -18,7 +18,7 @@ function clearedText(cleared: Cleared, authFile: string): string {
   const left =
     remaining.length === 0
       ? ''
-      : ` Still signed in: ${remaining.join(', ')}; \`codex-oauth use ${remaining[0]}\` in a terminal makes that the account in use.`;
+      : ` Still signed in: ${remaining.join(', ')}; name one as account of codex_query, or let the user choose the one in use in a terminal.`;
   return cleared.external
     ? `${who}: the application’s login was removed. It was only in memory; nothing on disk was changed and nothing was revoked.`
     : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}${left}`;
@@ -29,7 +29,7 @@ const goingOn = (running: number): readonly string[] =>
   running === 0
     ? []
     : [
-        `${plural(running, 'question')} asked before ${running === 1 ? 'goes' : 'go'} on until answered. The user can stop them: \`codex-oauth jobs --all\` lists them, \`codex-oauth jobs stop <id>\` stops one.`,
+        `${plural(running, 'question')} asked before ${running === 1 ? 'goes' : 'go'} on until answered. codex_status lists them; the user can stop them in a terminal.`,
       ];
 
 export const clearTool = defineTool({

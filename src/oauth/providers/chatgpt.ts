@@ -1,7 +1,7 @@
 import { AppError } from '../../system/errors.ts';
 import type { Fetch } from '../../system/fetch.ts';
 import type { JsonObject } from '../../system/json.ts';
-import { loginTo, say, type Text } from '../../system/wording.ts';
+import { its, loginTo, say, type Text } from '../../system/wording.ts';
 import { discover, type Endpoints } from '../discovery.ts';
 import { fetchKeys, judgeIdToken } from '../id-token.ts';
 import type { OAuthProfile, RefusalReason } from '../profile.ts';
@@ -144,7 +144,7 @@ async function verifier(
     throw stopped(
       'login.other_identity',
       'Another account signed in than the one that this registration belongs to.',
-      'Choose the same account on the page, or name the other one: `codex-oauth login chatgpt --account <name>`.',
+      say`Choose the same account on the page, or name the other one: ${its.loginToAccount}.`,
     );
   };
 }
