@@ -866,6 +866,7 @@ __export(credential_exports, {
   notNow: () => notNow,
   notSignedIn: () => notSignedIn,
   refusalSentence: () => refusalSentence,
+  refusedAgain: () => refusedAgain,
   signInAgain: () => signInAgain,
   signInError: () => signInError,
   stillUnauthorized: () => stillUnauthorized,
@@ -938,7 +939,7 @@ function notNow(why2, code, kind) {
     fix: "Try again in a moment; you are not signed out."
   });
 }
-var SOURCE_ORDER, viaOf, signInError, clockTime, CODEX, refusalSentence, notSignedIn, signInAgain, accountChanged, expiredForGood, stillUnauthorized;
+var SOURCE_ORDER, viaOf, signInError, clockTime, CODEX, refusalSentence, notSignedIn, signInAgain, accountChanged, expiredForGood, stillUnauthorized, refusedAgain;
 var init_credential = __esm({
   "src/login/credential.ts"() {
     "use strict";
@@ -964,6 +965,12 @@ var init_credential = __esm({
       expiredForGood,
       stillUnauthorized
     } = loginErrors(CODEX));
+    refusedAgain = ({ source }) => source === "command" ? signInError(
+      "command.refused",
+      "OpenAI does not accept the token of the credential command.",
+      "It refused the token, and the one that the command gave then.",
+      "Renew the login where the command gets it from."
+    ) : stillUnauthorized();
   }
 });
 

@@ -4779,11 +4779,7 @@ function commandSource(command, d) {
     renew: async (used) => {
       const next = credentialOf2(held2 && held2.token !== used.accessToken ? held2 : await ask3());
       if (!sameOwner(next, used)) throw (0, import_credential11.accountChanged)();
-      if (next.accessToken !== used.accessToken) return next;
-      throw failed(
-        "OpenAI refuses the token, and the command gives the same one again.",
-        "Renew the login where the command gets it from."
-      );
+      return next;
     },
     report: async () => (
       // It is not run for a status: it may ask a person.
@@ -5009,7 +5005,7 @@ async function locate(d, credential, signal, renewed = false) {
     return { credential, route: await d.routing.routeFor(credential, signal), renewed };
   } catch (error) {
     if (!isRefusedToken(error)) throw error;
-    if (renewed) throw (0, import_credential13.stillUnauthorized)();
+    if (renewed) throw (0, import_credential13.refusedAgain)(credential);
     return renew(d, credential, signal);
   }
 }
@@ -5810,7 +5806,7 @@ async function send(d, first, hooks, state) {
 async function recover(d, ready, { error, retry, about }, signal) {
   const { credential, model, question, parts } = ready;
   if (retry.kind === "renew") {
-    if (ready.renewed) throw (0, import_credential14.stillUnauthorized)();
+    if (ready.renewed) throw (0, import_credential14.refusedAgain)(credential);
     const payer = await renew(d, credential, signal);
     void d.catalogue.refresh(payer.credential, true);
     const { view: seen } = ready;

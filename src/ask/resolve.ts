@@ -5,7 +5,7 @@ import type { Deps } from '../system/deps.ts';
 import { orAborted } from '../system/time.ts';
 import type { Broker } from '../login/broker.ts';
 import { jwtPayload } from '../login/claims.ts';
-import { stillUnauthorized, type Credential } from '../login/credential.ts';
+import { refusedAgain, type Credential } from '../login/credential.ts';
 import { backendOf } from '../login/home.ts';
 import { callBackend, type BackendDeps } from './backend.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -70,7 +70,7 @@ async function locate(
     return { credential, route: await d.routing.routeFor(credential, signal), renewed };
   } catch (error) {
     if (!isRefusedToken(error)) throw error;
-    if (renewed) throw stillUnauthorized();
+    if (renewed) throw refusedAgain(credential);
     return renew(d, credential, signal);
   }
 }

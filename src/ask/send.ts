@@ -1,7 +1,7 @@
 import type { Deps } from '../system/deps.ts';
 import type { JsonObject } from '../system/json.ts';
 import { humanSeconds, orAborted } from '../system/time.ts';
-import { stillUnauthorized, type Credential } from '../login/credential.ts';
+import { refusedAgain, type Credential } from '../login/credential.ts';
 import type { AnswerAssembly, Usage } from './answer.ts';
 import { attempt, type Attempt, type AttemptDeps } from './attempt.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -106,7 +106,7 @@ async function recover(
 ): Promise<{ readonly ready: Ready; readonly note?: string } | undefined> {
   const { credential, model, question, parts } = ready;
   if (retry.kind === 'renew') {
-    if (ready.renewed) throw stillUnauthorized();
+    if (ready.renewed) throw refusedAgain(credential);
     const payer = await renew(d, credential, signal);
     // A new token may have more access; if the list is not live, wait for it, as at the start.
     void d.catalogue.refresh(payer.credential, true);

@@ -172,3 +172,14 @@ export function notNow(why: string, code: string, kind: 'network' | 'backend' | 
     fix: 'Try again in a moment; you are not signed out.',
   });
 }
+
+/** The error after a renewal that did not help. */
+export const refusedAgain = ({ source }: Pick<Credential, 'source'>): AppError =>
+  source === 'command'
+    ? signInError(
+        'command.refused',
+        'OpenAI does not accept the token of the credential command.',
+        'It refused the token, and the one that the command gave then.',
+        'Renew the login where the command gets it from.',
+      )
+    : stillUnauthorized();

@@ -105,11 +105,8 @@ export function commandSource(
     renew: async (used) => {
       const next = credentialOf(held && held.token !== used.accessToken ? held : await ask());
       if (!sameOwner(next, used)) throw accountChanged();
-      if (next.accessToken !== used.accessToken) return next;
-      throw failed(
-        'OpenAI refuses the token, and the command gives the same one again.',
-        'Renew the login where the command gets it from.',
-      );
+      // The same token may work at a second try; after another refusal the question ends (refusedAgain).
+      return next;
     },
     report: async () =>
       // It is not run for a status: it may ask a person.
