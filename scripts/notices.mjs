@@ -3,8 +3,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 function packageRoot(file) {
-  // A reference to another file of the bundle, which has it (layers.mjs).
-  if (file.startsWith('others:')) return undefined;
   const parts = file.split('/');
   const at = parts.lastIndexOf('node_modules');
   if (at < 0) return undefined;

@@ -126,8 +126,6 @@ async function serveStdio(host: Host): Promise<void> {
       import('./system/client.ts').then(({ warmUpTls }) => warmUpTls()),
       // Every question is scanned, and a pattern is compiled at its second use.
       import('./attach/secrets/scan.ts').then(({ scanText }) => scanText('token: a, sk-a; token: b, sk-b')),
-      // Small, and with it comes the last file of the program: an update may take the files of a running server away.
-      import('./attach/generated.ts'),
     ]);
     // Now, because a host ends its servers with a signal that leaves no time for it.
     host.keepCompiled();
