@@ -8929,7 +8929,7 @@ function createRunning(d) {
   };
   const look4 = () => {
     if ((0, import_node_fs8.existsSync)(d.stopFile)) end2("stopped");
-    if (performance.now() - writtenAt >= BEAT_MS) void write({});
+    if (performance.now() - writtenAt >= STATUS_MS) void write({});
   };
   const end2 = (reason2) => {
     why2 ??= reason2;
@@ -8952,7 +8952,7 @@ function createRunning(d) {
       await removeIfThere(d.file).catch(() => false);
     } else {
       let tries = handed ? 1 : TRIES;
-      while (!await write({ state, result: result2 }) && --tries > 0) await d.sleep(BEAT_MS);
+      while (!await write({ state, result: result2 }) && --tries > 0) await d.sleep(PAUSE_MS);
     }
     if (why2 === "stopped") await d.deliver();
     await removeIfThere(d.stopFile).catch(() => false);
@@ -8987,7 +8987,7 @@ function createRunning(d) {
     }
   };
 }
-var import_node_fs8, SHORT_MS, LONGEST_MS2, LOOK_MS, BEAT_MS, TRIES;
+var import_node_fs8, SHORT_MS, LONGEST_MS2, LOOK_MS, STATUS_MS, TRIES, PAUSE_MS;
 var init_running = __esm({
   "src/jobs/running.ts"() {
     "use strict";
@@ -8999,8 +8999,9 @@ var init_running = __esm({
     SHORT_MS = 3e3;
     LONGEST_MS2 = 2 * 36e5;
     LOOK_MS = 250;
-    BEAT_MS = 1e3;
+    STATUS_MS = 500;
     TRIES = 60;
+    PAUSE_MS = 1e3;
   }
 });
 
@@ -13954,13 +13955,13 @@ function createRouting(d) {
       } catch (error2) {
         if (need === "always" || signal.aborted || isRefusedToken(error2)) throw error2;
         d.log.debug(`routing: ${error2 instanceof Error ? error2.message : "unknown failure"}`);
-        known2 = { token: accessToken, route: plain2, until: d.now() + PAUSE_MS };
+        known2 = { token: accessToken, route: plain2, until: d.now() + PAUSE_MS2 };
         return plain2;
       }
     }
   };
 }
-var FREE, CHATGPT, AUTH2, WORKSPACES, REFUSED, PAUSE_MS;
+var FREE, CHATGPT, AUTH2, WORKSPACES, REFUSED, PAUSE_MS2;
 var init_resolve = __esm({
   "src/ask/resolve.ts"() {
     "use strict";
@@ -13979,7 +13980,7 @@ var init_resolve = __esm({
     AUTH2 = "https://api.openai.com/auth";
     WORKSPACES = /^(?:ent|enterprise|edu)/;
     REFUSED = "auth.unauthorized";
-    PAUSE_MS = 6e4;
+    PAUSE_MS2 = 6e4;
   }
 });
 
@@ -18843,7 +18844,7 @@ function createCatalogue(d) {
     return known2.fetching;
   };
   const age = (at) => Math.max(0, now() - at);
-  const pausing = ({ failure: failure4 }, { accessToken }) => failure4 !== void 0 && failure4.tokens.includes(accessToken) && age(failure4.at) < PAUSE_MS2;
+  const pausing = ({ failure: failure4 }, { accessToken }) => failure4 !== void 0 && failure4.tokens.includes(accessToken) && age(failure4.at) < PAUSE_MS3;
   const show2 = ({ list: list3, failure: failure4 }) => {
     const instead = list3 ? "an earlier list" : "the built-in list";
     const why2 = failure4?.why ?? "";
@@ -18884,7 +18885,7 @@ function createCatalogue(d) {
     noticeEtag: (etag, credential) => {
       const known2 = knownOf(credential);
       const [seen, held3] = [plainEtag(etag), plainEtag(known2.list?.etag)];
-      if (!seen || !held3 || seen === held3 || pausing(known2, credential) || age(known2.noticed ?? 0) < PAUSE_MS2)
+      if (!seen || !held3 || seen === held3 || pausing(known2, credential) || age(known2.noticed ?? 0) < PAUSE_MS3)
         return;
       known2.noticed = now();
       void fetchOnce(known2, credential);
@@ -18901,7 +18902,7 @@ function createCatalogue(d) {
 function bundled(note2) {
   return { models: BUNDLED_MODELS, source: "bundled", ageSeconds: void 0, note: note2 };
 }
-var FRESH_MS, PAUSE_MS2, PATIENCE_MS3, TEXT, OTHER, LISTS;
+var FRESH_MS, PAUSE_MS3, PATIENCE_MS3, TEXT, OTHER, LISTS;
 var init_catalogue = __esm({
   "src/ask/catalogue.ts"() {
     "use strict";
@@ -18915,7 +18916,7 @@ var init_catalogue = __esm({
     init_bundled_models();
     init_models();
     FRESH_MS = 10 * 6e4;
-    PAUSE_MS2 = 3e4;
+    PAUSE_MS3 = 3e4;
     PATIENCE_MS3 = 3e3;
     TEXT = /^(?:gpt-|o\d|codex)/i;
     OTHER = /audio|realtime|image|tts|transcribe|search|embed|moderation|instruct|live|whisper/i;

@@ -10,9 +10,10 @@ export const SHORT_MS = 3_000;
 export const LONGEST_MS = 2 * 3_600_000;
 /** How often the file is looked for that asks to stop, and how often the status is written: it has the seconds. */
 const LOOK_MS = 250;
-const BEAT_MS = 1_000;
-/** So often an end is written that nobody was given, where it cannot be (the disk is full). Once each beat. */
+const STATUS_MS = 500;
+/** So often an end is written that nobody was given, where it cannot be (the disk is full), and the pause between. */
 const TRIES = 60;
+const PAUSE_MS = 1_000;
 
 /** Who ended a question before its answer did. */
 export type Ended = 'stopped' | 'interrupted' | 'too long';
@@ -67,7 +68,7 @@ export function createRunning(d: RunningParts) {
   };
   const look = (): void => {
     if (existsSync(d.stopFile)) end('stopped');
-    if (performance.now() - writtenAt >= BEAT_MS) void write({});
+    if (performance.now() - writtenAt >= STATUS_MS) void write({});
   };
   const end = (reason: Ended): void => {
     why ??= reason;
@@ -92,7 +93,7 @@ export function createRunning(d: RunningParts) {
       await removeIfThere(d.file).catch(() => false);
     } else {
       let tries = handed ? 1 : TRIES;
-      while (!(await write({ state, result })) && --tries > 0) await d.sleep(BEAT_MS);
+      while (!(await write({ state, result })) && --tries > 0) await d.sleep(PAUSE_MS);
     }
     if (why === 'stopped') await d.deliver();
     await removeIfThere(d.stopFile).catch(() => false);

@@ -239,6 +239,9 @@ export const SCENES: readonly Scene[] = [
     act: async ({ say, restart, picture, terminal }) => {
       await say(`/codex ${QUESTION}`);
       await terminal.shows(TASK);
+      // The host writes a turn down when it has ended.
+      await terminal.shows(/still at work[^]*(?:for|done) /);
+      await sleep(1_000);
       await restart();
       await picture('task-restarted', /is above[^]*(?:for|done) /);
     },
