@@ -20,7 +20,7 @@ async function put({ sandbox, project }: House, prompt: string, text: string, id
 test('lists, shows, exports and finds both kinds; another folder’s with --all', async () => {
   const house = await makeHouse(await makeSimulator());
   await put(house, 'A question to the CLI', 'red \u001b[31mapple');
-  await put(house, 'Elsewhere', 'apple too', OTHER_ID, '/work/elsewhere');
+  await put(house, 'Elsewhere', 'apple too', OTHER_ID, '/home/me/elsewhere');
   const ours = await answered(house.app.threads, 'A question to us', 'apple', undefined, house.project);
 
   const list = await run(house, ['threads']);
@@ -62,7 +62,7 @@ test('remove --here deletes what this folder has, and no session', async () => {
   const house = await makeHouse(await makeSimulator());
   const file = await put(house, 'Q', 'A');
   const here = await answered(house.app.threads, 'here', 'A', undefined, house.project);
-  const elsewhere = await answered(house.app.threads, 'elsewhere', 'A', undefined, '/work/elsewhere');
+  const elsewhere = await answered(house.app.threads, 'elsewhere', 'A', undefined, '/home/me/elsewhere');
   expect((await run(house, ['threads', 'remove', ID])).code).not.toBe(0);
   expect((await run(house, ['threads', 'remove', here, '--here'])).code).toBe(2);
   expect((await run(house, ['threads', '--here'])).code).toBe(2);

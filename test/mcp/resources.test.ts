@@ -85,7 +85,7 @@ test('sessions of the Codex CLI are read within their project, without what look
   const put = (id: string, text: string): Promise<void> =>
     writeFile(path.join(day, `rollout-2026-11-21T23-45-31-${id}.jsonl`), text);
   await put(ID, oneTurn(`What is ${key}?`, `You said ${key}, a fruit.`, ID, house.project));
-  await put(OTHER_ID, oneTurn('Theirs', 'Not for you', OTHER_ID, '/work/elsewhere'));
+  await put(OTHER_ID, oneTurn('Theirs', 'Not for you', OTHER_ID, '/home/me/elsewhere'));
   const { resources } = await client.listResources();
   expect(resources.map((r) => r.uri)).toEqual(['codex-oauth://status', uriOf(ID)]);
   expect(JSON.stringify(resources) + (await text(client, uriOf(ID)))).not.toContain(key);

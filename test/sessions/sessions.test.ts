@@ -49,7 +49,7 @@ test('turns of every kind are read, and nothing of tools, instructions and reaso
       title: 'First, with ünïcode',
       model: 'gpt-5.5',
       effort: 'high',
-      project: '/work/project',
+      project: '/home/me/project',
     },
     turns: [
       {
@@ -87,10 +87,10 @@ test.each([
   ['a line that is cut before them', head.slice(0, 200), undefined],
   ['an older form, without ordinals', head.replace('"ordinal":0,', ''), undefined],
   ['another first line', head.replace('session_meta', 'session_start'), undefined],
-  ['a relative working folder', head.replace('"cwd":"/work/project"', '"cwd":"project"'), undefined],
+  ['a relative working folder', head.replace('"cwd":"/home/me/project"', '"cwd":"project"'), undefined],
   [
     'a forged key within a string',
-    head.replace('"cwd":"/work', '"cwd":",\\"base_instructions\\":'),
+    head.replace('"cwd":"/home/me', '"cwd":",\\"base_instructions\\":'),
     undefined,
   ],
   ['binary', '\0\0\0\0', undefined],
@@ -161,19 +161,19 @@ test('of many sessions a few are listed, and all counted', async () => {
       await writeFile(file.replace(ID, id), oneTurn(`Q${n}`, 'A', id));
     }),
   );
-  const { threads, total } = await shelf.kept.list('/work/project', 5);
+  const { threads, total } = await shelf.kept.list('/home/me/project', 5);
   expect([threads.length, total]).toEqual([5, many + 1]);
 });
 
 test('projects are never mixed, whatever begins alike, and a session without one is with its like', async () => {
   const shelf = await makeShelf();
   await shelf.put(oneTurn('mine alone', 'A'));
-  await shelf.put(oneTurn('theirs alone', 'A', OTHER_ID, '/work/project/sub'), OTHER_ID);
+  await shelf.put(oneTurn('theirs alone', 'A', OTHER_ID, '/home/me/project/sub'), OTHER_ID);
   const homeId = ID.replace('3279', '3280');
   await shelf.put(oneTurn('nobody’s alone', 'A', homeId, '/home'), homeId);
   for (const [project, id, elsewhere] of [
-    ['/work/project', ID, 2],
-    ['/work/project/sub', OTHER_ID, 2],
+    ['/home/me/project', ID, 2],
+    ['/home/me/project/sub', OTHER_ID, 2],
     ['', homeId, 2],
     ['/work', undefined, 3],
   ] as const) {
@@ -184,7 +184,7 @@ test('projects are never mixed, whatever begins alike, and a session without one
     expect([hits.map((h) => h.about.thread_id), total]).toEqual([ids, ids.length]);
   }
   expect((await shelf.kept.list(undefined)).total).toBe(3);
-  expect((await refusal(shelf.kept.load(OTHER_ID, '/work/project'))).code).toBe('thread.project');
+  expect((await refusal(shelf.kept.load(OTHER_ID, '/home/me/project'))).code).toBe('thread.project');
   expect((await refusal(shelf.kept.load(OTHER_ID, '/work'))).code).toBe('thread.project');
   expect((await shelf.kept.load(OTHER_ID, undefined)).meta.id).toBe(OTHER_ID);
 });

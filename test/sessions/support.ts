@@ -11,7 +11,7 @@ export const ID = '01a20080-3279-7821-8248-92fa9a71a658';
 export const OTHER_ID = '01a20080-45ac-72d2-a008-d310d74bb5fd';
 
 /** The lines of a session of the Codex CLI 0.169.0 as it wrote them, with the contents made up (docs/sessions.md). */
-export function rollout(id = ID, cwd = '/work/project') {
+export function rollout(id = ID, cwd = '/home/me/project') {
   let ordinal = 0;
   const line = (type: string, payload: object, extra: object = {}): string => {
     const timestamp = new Date(1_795_304_731_000 + ordinal * 500).toISOString();
@@ -156,5 +156,5 @@ export function shelfIn(dir: string, extra: Partial<ThreadsDeps> = {}): Shelf {
     await writeFile(file, text);
     return file;
   };
-  return { dir, project: '/work/project', sessionsDir, indexDir, threads, sessions, kept, put };
+  return { dir, project: '/home/me/project', sessionsDir, indexDir, threads, sessions, kept, put };
 }
