@@ -204,13 +204,13 @@ describe.runIf(SERVER !== undefined)('a store', () => {
 
   more('lets a holder that it has not heard of for too long know by its own clock', async () => {
     const { redis, road, authFile } = await machines(3600);
-    const storage = redis.storage(road.port, [redis.key], { commandMs: 100, connectMs: 100 });
-    const deps = makeDeps(authFile, { issuer: 'x', storage, times: { staleMs: 300 } });
+    const storage = redis.storage(road.port, [redis.key], { commandMs: 1_000, connectMs: 1_000 });
+    const deps = makeDeps(authFile, { issuer: 'x', storage, times: { staleMs: 2_000 } });
     const lock = lockOf(await storage.tryLock(deps, true));
-    await pause(400);
+    await pause(2_500);
     expect(lock.intact()).toBe(true);
     road.mode = 'stalled';
-    await pause(400);
+    await pause(2_500);
     expect(lock.intact()).toBe(false);
     await lock.release();
   });
