@@ -50,7 +50,7 @@ export function instructionsOf({ systemPrompt, look }: Pick<Question, 'systemPro
 }
 
 /** The way in which a question searches; undefined if it may not. */
-export const wayOf = ({ question, model, credential, hostedSearch }: Ready): SearchWay | undefined =>
+const wayOf = ({ question, model, credential, hostedSearch }: Ready): SearchWay | undefined =>
   question.webSearch ? searchWay(model, credential, hostedSearch) : undefined;
 
 /** The tools of ours that this request offers. */

@@ -1,26 +1,20 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import type { SchemaJudge } from '../../src/ask/output.ts';
-import { judge } from '../../src/ask/schema.ts';
 import { runCli } from '../../src/cli/main.ts';
 import type { Io, Output } from '../../src/cli/io.ts';
 import { createPaint } from '../../src/cli/text.ts';
 import type { Status } from '../../src/login/status.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { Deps } from '../../src/system/deps.ts';
-import { silentLog } from '../../src/system/log.ts';
 import { sleep } from '../../src/system/time.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
+import { depsOf, judgeHere } from '../support/deps.ts';
 import { freePort } from '../support/net.ts';
 import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
-
-/** Without the thread, which only the bundle has. */
-const judgeHere: SchemaJudge = (task) => Promise.resolve(judge(task));
 
 export const plain = createPaint(false);
 export const coloured = createPaint(true);
@@ -132,28 +126,14 @@ export async function makeHouse(simulator: Simulator, options: HouseOptions = {}
   await mkdir(project);
   /** Addresses that were handed to the browser. */
   const opened: string[] = [];
-  const deps: Deps = {
-    env: sandbox.env,
-    platform: process.platform,
-    arch: process.arch,
-    osRelease: 'test',
-    nodeVersion: process.versions.node,
-    pid: process.pid,
+  const deps = depsOf(sandbox, {
     face: 'terminal',
-    processAlive: () => true,
-    uid: process.getuid?.(),
-    home: sandbox.dir,
     cwd: project,
-    fetch: globalThis.fetch,
-    now: Date.now,
-    sleep,
-    randomBytes,
     openBrowser: (url) => {
       opened.push(url);
       return options.openBrowser?.(url) ?? Promise.resolve();
     },
-    log: silentLog,
-  };
+  });
   const app = createApp(deps, readSettings(sandbox.env, sandbox.dir), judgeHere);
   return { sandbox, project, app, opened, run: (io: Io) => runCli(() => app, io) };
 }

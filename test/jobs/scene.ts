@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import type { SchemaJudge } from '../../src/ask/output.ts';
 import type { Question } from '../../src/ask/question.ts';
-import { judge } from '../../src/ask/schema.ts';
 import type { Job } from '../../src/jobs/job.ts';
 import type { HostLink } from '../../src/mcp/host.ts';
 import { patienceOf } from '../../src/mcp/host-limits.ts';
@@ -14,12 +11,9 @@ import type { ToolOutput } from '../../src/mcp/tool.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { Deps } from '../../src/system/deps.ts';
 import { errnoOf } from '../../src/system/errors.ts';
-import { silentLog } from '../../src/system/log.ts';
-import { sleep } from '../../src/system/time.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
+import { depsOf, judgeHere } from '../support/deps.ts';
 import { makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from '../support/sandbox.ts';
-
-const judgeHere: SchemaJudge = (task) => Promise.resolve(judge(task));
 
 export function isAlive(pid: number): boolean {
   try {
@@ -87,26 +81,7 @@ export async function jobsScene(
   await seedLogin(sandbox, simulator.mintTokens(), { account_id: 'acc-sim-0001' });
   const project = path.join(sandbox.dir, 'project');
   await mkdir(project);
-  const deps: Deps = {
-    env: sandbox.env,
-    platform: process.platform,
-    arch: process.arch,
-    osRelease: 'test',
-    nodeVersion: process.versions.node,
-    pid: process.pid,
-    face: 'assistant',
-    processAlive: isAlive,
-    uid: process.getuid?.(),
-    home: sandbox.dir,
-    cwd: project,
-    fetch: globalThis.fetch,
-    now: Date.now,
-    sleep,
-    randomBytes,
-    openBrowser: async () => {},
-    log: silentLog,
-    ...more,
-  };
+  const deps = depsOf(sandbox, { face: 'assistant', cwd: project, processAlive: isAlive, ...more });
   const another = (speed = pace): ReturnType<typeof createApp> =>
     createApp(deps, readSettings(sandbox.env, sandbox.dir), judgeHere, speed);
   const app = another();
