@@ -41,7 +41,7 @@ export function authorizeUrl(
     ...profile.authorizeExtras,
     ...(attempt.nonce === undefined ? {} : { nonce: attempt.nonce }),
   });
-  return `${profile.authorizeUrl}?${query.toString()}`;
+  return `${profile.authorizeUrl}${profile.authorizeUrl.includes('?') ? '&' : '?'}${query.toString()}`;
 }
 
 /** What the redirect back to us says. */

@@ -30,8 +30,11 @@ export type DeviceDeps = Pick<Deps, 'fetch' | 'now' | 'sleep'>;
 
 /** Seconds. */
 const DEFAULT_INTERVAL = 5;
-const LONGEST_INTERVAL = 60;
+/** Any code has ended by then; a timer cannot count much further. */
+const LONGEST_INTERVAL = 86_400;
 const POLL_TIMEOUT_MS = 30_000;
+/** How system/network-error.ts names a server that says nothing. */
+const SILENT = new Set(['TIMEOUT', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
 const AGAIN = say`Start again with ${its.loginWithCode}.`;
 
 export const failure = (
@@ -100,11 +103,12 @@ export async function pollForConsent(
     const verdict = await poll(slow).catch((error: unknown) => {
       const final = error instanceof AppError && error.code.startsWith('device.');
       if (signal.aborted || final) throw error;
-      return 'pending' as const;
+      // RFC 8628 section 3.5: slower after a timeout.
+      return error instanceof AppError && SILENT.has(error.details.cause ?? '') ? 'slow-down' : 'pending';
     });
     if (typeof verdict === 'function') return verdict;
-    if (verdict === 'slow-down') interval = Math.min(interval + 5, LONGEST_INTERVAL);
-    await d.sleep(interval * 1000, signal);
+    if (verdict === 'slow-down') interval += 5;
+    await d.sleep(Math.min(interval * 1000, deadline - d.now()), signal);
   }
   throw expired();
 }

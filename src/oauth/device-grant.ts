@@ -10,11 +10,8 @@ import {
   type DeviceDeps,
   type DeviceDialect,
 } from './device-flow.ts';
-import type { DeviceGrant, OAuthProfile } from './profile.ts';
+import { DEVICE_GRANT, type DeviceGrant, type OAuthProfile } from './profile.ts';
 import { clientMembers, errorCodeOf, judgeExchange, post, type RawAnswer } from './token-endpoint.ts';
-
-/** RFC 8628 section 3.4. */
-const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** The device authorization grant (RFC 8628). */
 export async function requestDeviceGrant(
@@ -29,7 +26,7 @@ export async function requestDeviceGrant(
     await post(d.fetch, device.authorizationUrl, asked, signal),
   );
   holdSecrets(deviceCode);
-  const question = { ...client, grant_type: GRANT_TYPE, device_code: deviceCode };
+  const question = { ...client, grant_type: DEVICE_GRANT, device_code: deviceCode };
   return {
     ...code,
     poll: async (slow) => {

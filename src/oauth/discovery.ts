@@ -2,6 +2,8 @@ import { AppError } from '../system/errors.ts';
 import type { Fetch } from '../system/fetch.ts';
 import { isObject, parseJson, stringOf } from '../system/json.ts';
 import { tokenAddress } from '../system/proxy.ts';
+import { its, say } from '../system/wording.ts';
+import type { Redirected } from './profile.ts';
 import { request, type RawAnswer } from './token-endpoint.ts';
 
 /** A provider's addresses. Tokens and codes are sent there. */
@@ -13,6 +15,13 @@ export interface Endpoints {
   /** RFC 7591. */
   readonly registerUrl: string | undefined;
   readonly keysUrl: string | undefined;
+}
+
+/** What a server says about itself. */
+export interface Server extends Endpoints {
+  readonly issuer: string;
+  /** True if each of its redirects names it (RFC 9207 section 3). */
+  readonly namesItself: boolean;
 }
 
 /** Addresses as a server's metadata or a user's file names them (RFC 8414 section 2). */
@@ -36,13 +45,15 @@ const failure = (issuer: string, why: string): AppError =>
     fix: 'Check the issuer; or name authorization_endpoint and token_endpoint yourself.',
   });
 
+export const withoutQuery = (address: string): string => address.replace(/\?[^#]*$/, '');
+
 /** The addresses in `metadata`; a sentence if one is missing or not fit for tokens. Pure. */
 export function endpointsIn(metadata: unknown): Endpoints | string {
   const given = isObject(metadata) ? metadata : {};
   const found = Object.entries(NAMES).map(([key, name]) => {
     const text = stringOf(given[name]);
-    // As it is written: a last slash may count.
-    const address = text !== undefined && tokenAddress(text) !== undefined ? text : undefined;
+    // As it is written: a last slash may count, and a query may be part of it (RFC 6749 section 3.1).
+    const address = text !== undefined && tokenAddress(withoutQuery(text)) !== undefined ? text : undefined;
     return { key, name, text, address };
   });
   const unsafe = found.find(({ text, address }) => text !== undefined && address === undefined);
@@ -55,33 +66,60 @@ export function endpointsIn(metadata: unknown): Endpoints | string {
   return { ...others, authorizeUrl, tokenUrl };
 }
 
-/** The places of the metadata, the standard's own first (RFC 8414 section 3.1; OpenID Connect Discovery section 4). */
-export function metadataUrls(issuer: string): readonly string[] {
+/** The places of the metadata (OpenID Connect Discovery section 4; RFC 8414 section 3.1). */
+function metadataUrls(issuer: string): readonly string[] {
   const { origin, pathname } = new URL(issuer);
   const path = pathname.replace(/\/$/, '');
   return [
-    `${origin}/.well-known/oauth-authorization-server${path}`,
     `${origin}${path}/.well-known/openid-configuration`,
+    `${origin}/.well-known/oauth-authorization-server${path}`,
   ];
+}
+
+const sameIssuer = (a: string, b: string): boolean => a.replace(/\/$/, '') === b.replace(/\/$/, '');
+
+/**
+ * Refuses a redirect that another server has made: its code would otherwise be sent to this one (RFC 9207 section 2.4).
+ */
+export function enforceIssuer(
+  also: Redirected,
+  { issuer, namesItself = false }: { readonly issuer: string; readonly namesItself?: boolean },
+): void {
+  const named = also.flatMap(([name, value]) => (name === 'iss' ? [value] : []));
+  const known = named.length === (namesItself ? 1 : Math.min(named.length, 1));
+  if (known && named.every((one) => sameIssuer(one, issuer))) return;
+  throw new AppError({
+    kind: 'sign-in',
+    code: 'login.issuer',
+    what: 'The sign-in was not accepted.',
+    why: 'The answer came from another server, or does not say from which (RFC 9207).',
+    fix: say`Start it again with ${its.login}.`,
+  });
 }
 
 /**
  * Asks an issuer for its addresses. The metadata must name the same issuer, so that no other server's page can stand in
  * for it (RFC 8414 section 3.3).
  */
-export async function discover(fetch: Fetch, issuer: string): Promise<Endpoints> {
+export async function discover(fetch: Fetch, issuer: string): Promise<Server> {
   let last: RawAnswer | undefined;
   for (const url of metadataUrls(issuer)) {
-    const answer = await request(fetch, url, { signal: AbortSignal.timeout(DISCOVERY_MS) });
+    const asked = request(fetch, url, { signal: AbortSignal.timeout(DISCOVERY_MS) });
+    const answer = await asked.catch((error: unknown): RawAnswer => {
+      // A server without this page may lead to another one; it is not followed.
+      if (error instanceof AppError && error.details.cause === 'REDIRECT') return { status: 302, body: '' };
+      throw error;
+    });
     last = answer;
     const metadata = answer.status === 200 ? parseJson(answer.body) : undefined;
     if (!isObject(metadata)) continue;
     const named = stringOf(metadata['issuer']);
-    if (named?.replace(/\/$/, '') !== issuer.replace(/\/$/, ''))
+    if (named === undefined || !sameIssuer(named, issuer))
       throw failure(issuer, `Its metadata names another issuer: ${String(named).slice(0, 200)}.`);
     const endpoints = endpointsIn(metadata);
     if (typeof endpoints === 'string') throw failure(issuer, endpoints);
-    return endpoints;
+    const namesItself = metadata['authorization_response_iss_parameter_supported'] === true;
+    return { ...endpoints, issuer: named, namesItself };
   }
   throw failure(issuer, `It answered ${last?.status ?? 0} where its metadata should be.`);
 }

@@ -18,6 +18,9 @@ export interface OpenAiDevice {
   readonly switchOn: Text;
 }
 
+/** RFC 8628 section 3.4. */
+export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
 /** The device authorization grant (RFC 8628). */
 export interface DeviceGrant {
   readonly dialect: 'rfc8628';

@@ -206,10 +206,13 @@ function tokenOf(value: unknown): string | undefined {
 
 function tokensIn(body: unknown, { keeps }: Pick<OAuthProfile, 'keeps'>): TokenSet {
   const lifetime = numberOf(member(body, 'expires_in')) ?? 0;
-  const [accessToken, refreshToken, idToken] = ['access_token', 'refresh_token', 'id_token'].map((name) =>
+  const [access, refreshToken, idToken] = ['access_token', 'refresh_token', 'id_token'].map((name) =>
     tokenOf(member(body, name)),
   );
-  holdSecrets(accessToken, refreshToken, idToken);
+  holdSecrets(access, refreshToken, idToken);
+  // A token of another kind cannot be used as one of ours (RFC 6749 section 7.1).
+  const bearer = (stringOf(member(body, 'token_type')) ?? 'bearer').toLowerCase() === 'bearer';
+  const accessToken = bearer ? access : undefined;
   const expiresIn = lifetime > 0 ? lifetime : undefined;
   const tokens = { accessToken, refreshToken, idToken, expiresIn };
   if (keeps === undefined) return tokens;

@@ -21,7 +21,7 @@ describe('the answer to the request for a code', () => {
     [undefined, 5],
     ['soon', 5],
     [-3, 5],
-    ['100000', 60],
+    ['100000', 86_400],
   ])('an interval of %j becomes %d s', (interval, seconds) => {
     const body = { device_auth_id: 'd', user_code: 'AB-12', interval };
     expect(judgeUserCode(answer(200, body), device)).toEqual({

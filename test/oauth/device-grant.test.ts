@@ -35,7 +35,8 @@ describe('the answer of the device authorization endpoint', () => {
 
   test.each([
     ['no interval', { interval: undefined }, { interval: 5 }],
-    ['an interval of a year', { interval: 31_536_000 }, { interval: 60 }],
+    ['an interval of two minutes', { interval: 120 }, { interval: 120 }],
+    ['an interval of a year', { interval: 31_536_000 }, { interval: 86_400 }],
     [
       'Googleâ€™s older name',
       { verification_uri: undefined, verification_url: 'https://a.example/d' },
@@ -87,11 +88,12 @@ describe('one poll', () => {
   });
 });
 
-test('pending, slow down, a broken network and consent: the pace is the serverâ€™s, 5 s more after slow_down', async () => {
-  const replies: (readonly [number, unknown] | 'cut')[] = [
+test('pending, slow down, a broken network and consent: the pace is the serverâ€™s, 5 s more after slow_down or a timeout', async () => {
+  const replies: (readonly [number, unknown] | 'cut' | 'silent')[] = [
     [400, { error: 'authorization_pending' }],
     [400, { error: 'slow_down' }],
     'cut',
+    'silent',
     [200, { access_token: 'device-access', token_type: 'Bearer', expires_in: 3600 }],
   ];
   const asked: string[] = [];
@@ -99,6 +101,7 @@ test('pending, slow down, a broken network and consent: the pace is the serverâ€
     asked.push(`${url} ${String(init?.body)}`);
     const reply = asked.length === 1 ? ([200, EXAMPLE] as const) : (replies.shift() ?? 'cut');
     if (reply === 'cut') return Promise.reject(new TypeError('fetch failed'));
+    if (reply === 'silent') return Promise.reject(new DOMException('made up', 'TimeoutError'));
     return Promise.resolve(new Response(JSON.stringify(reply[1]), { status: reply[0] }));
   };
   const slept: number[] = [];
@@ -113,7 +116,7 @@ test('pending, slow down, a broken network and consent: the pace is the serverâ€
     accessToken: 'device-access',
     expiresIn: 3600,
   });
-  expect(slept).toEqual([5_000, 10_000, 10_000]);
+  expect(slept).toEqual([5_000, 10_000, 10_000, 15_000]);
   expect(asked[0]).toBe('https://auth.example/device client_id=me&client_secret=shown&scope=a+b');
   expect(asked[1]).toContain(
     `grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=${EXAMPLE.device_code}`,

@@ -158,6 +158,31 @@ test.each([
     'acme',
     { token_endpoint: 'https://a.example/t', authorization_endpoint: 'http://a.example/a' },
   ],
+  [
+    'an address beside no token endpoint',
+    'acme',
+    { issuer: 'https://a.example', revocation_endpoint: 'https://a.example/r' },
+  ],
+  ...['service_name', 'issuer', 'client_id', 'client_secret', 'callback_path'].flatMap((key) =>
+    [7, true, null, [], {}, '', ' '].map((value): [string, string, unknown] => [
+      `${key} ${JSON.stringify(value)}`,
+      'acme',
+      { issuer: 'https://a.example', [key]: value },
+    ]),
+  ),
+  ...[-1, 1.5, 65_536, '8080', null].map((port): [string, string, unknown] => [
+    `port ${port}`,
+    'acme',
+    { issuer: 'https://a.example', callback_port: port },
+  ]),
+  ...['callback', '//a.example/x', '/a?b', '/a#b', '/a/../b', '/cancel', 'https://a.example/x'].map(
+    (where): [string, string, unknown] => [
+      `path ${where}`,
+      'acme',
+      { issuer: 'https://a.example', callback_path: where },
+    ],
+  ),
+  ['a scope that is none', 'acme', { issuer: 'https://a.example', scopes: ['openid', 7] }],
   ['scopes in one word', 'acme', { issuer: 'https://a.example', scopes: 'openid' }],
   ['parameters that are numbers', 'acme', { issuer: 'https://a.example', authorize_parameters: { a: 1 } }],
 ])('a provider with %s is refused', (_, id, described) => {

@@ -2,7 +2,7 @@ import { AppError } from '../../system/errors.ts';
 import type { Fetch } from '../../system/fetch.ts';
 import type { JsonObject } from '../../system/json.ts';
 import { its, loginTo, say, type Text } from '../../system/wording.ts';
-import { discover, type Endpoints } from '../discovery.ts';
+import { discover, enforceIssuer, type Endpoints } from '../discovery.ts';
 import { fetchKeys, judgeIdToken } from '../id-token.ts';
 import type { OAuthProfile, RefusalReason } from '../profile.ts';
 import type { Place, Provider } from '../provider.ts';
@@ -36,7 +36,9 @@ function stopped(code: string, why: string, fix = AGAIN): AppError {
 async function endpointsOf(fetch: Fetch, issuer: string): Promise<Endpoints> {
   const found = await discover(fetch, issuer);
   const { origin } = new URL(issuer);
-  const elsewhere = Object.values(found).find((url) => url !== undefined && new URL(url).origin !== origin);
+  const elsewhere = Object.values(found).find(
+    (url) => typeof url === 'string' && new URL(url).origin !== origin,
+  );
   if (elsewhere === undefined) return found;
   throw stopped('provider.discovery', `${issuer} names an address of another server: ${elsewhere}.`);
 }
@@ -44,8 +46,7 @@ async function endpointsOf(fetch: Fetch, issuer: string): Promise<Endpoints> {
 /** The client that the redirect names: issued with the first sign-in, and the same with every other. */
 function clientIn(also: Parameters<NonNullable<OAuthProfile['redirected']>>[0], { issuer, clientId }: Place) {
   const [named, ...more] = also.flatMap(([name, value]) => (name === 'client_id' ? [value] : []));
-  const foreign = also.some(([name, value]) => name === 'iss' && value !== issuer);
-  if (foreign) throw stopped('login.issuer', 'The answer came from another server (RFC 9207).');
+  enforceIssuer(also, { issuer });
   if (more.length > 0 || (clientId !== undefined && named !== undefined && named !== clientId))
     throw stopped('login.other_client', 'The answer is for another registration of this program.');
   const client = named ?? clientId;

@@ -1,50 +1,80 @@
 import { AppError } from '../../system/errors.ts';
 import { isObject, numberOf, stringOf, type JsonObject } from '../../system/json.ts';
 import { tokenAddress } from '../../system/proxy.ts';
-import { discover, endpointsIn, type Endpoints } from '../discovery.ts';
+import {
+  discover,
+  endpointsIn,
+  enforceIssuer,
+  withoutQuery,
+  type Endpoints,
+  type Server,
+} from '../discovery.ts';
 import { redirectUri, type OAuthProfile, type RefusalReason } from '../profile.ts';
+import { loginTo, say, type Text } from '../../system/wording.ts';
 import type { Provider } from '../provider.ts';
 import { registerClient } from '../registration.ts';
 
-/** RFC 6749 section 5.2, and the words of servers that say more. */
-const REFUSALS: ReadonlyMap<string, RefusalReason> = new Map([
+/** RFC 6749 section 5.2, and the words of servers that say more. A client that is refused says nothing about the token. */
+const REFUSALS: ReadonlyMap<string, RefusalReason | undefined> = new Map([
   ['invalid_grant', 'refused'],
   ['token_expired', 'expired'],
   ['refresh_token_expired', 'expired'],
   ['refresh_token_reused', 'used twice'],
+  ['invalid_client', undefined],
 ]);
 
 /** A name for the command line, a key in auth.json and a part of a file's name. */
 export const PROVIDER_ID = /^[a-z][a-z0-9-]{0,31}$/;
 
-const MEMBERS = new Set([
-  'service_name',
-  'issuer',
-  'authorization_endpoint',
-  'token_endpoint',
-  'revocation_endpoint',
-  'device_authorization_endpoint',
-  'registration_endpoint',
-  'client_id',
-  'client_secret',
-  'scopes',
-  'authorize_parameters',
-  'token_parameters',
-  'callback_port',
-  'callback_path',
-]);
+/** What a member's value must be, and how a message says that. */
+type Texts = Readonly<Record<string, string>>;
+type Form = readonly [fits: (value: unknown) => boolean, form: string];
 
-const texts = (value: unknown): Readonly<Record<string, string>> | undefined =>
-  isObject(value) && Object.values(value).every((text) => typeof text === 'string')
-    ? (value as Readonly<Record<string, string>>)
-    : undefined;
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const TEXT: Form = [isText, 'a text'];
+const TEXTS: Form = [
+  (value) => isObject(value) && Object.values(value).every((one) => typeof one === 'string'),
+  'an object of strings, such as {"access_type": "offline"}',
+];
+
+const LOOPBACK = 'http://127.0.0.1';
+
+const MEMBERS: Readonly<Record<string, Form>> = {
+  service_name: TEXT,
+  issuer: TEXT,
+  authorization_endpoint: TEXT,
+  token_endpoint: TEXT,
+  revocation_endpoint: TEXT,
+  device_authorization_endpoint: TEXT,
+  registration_endpoint: TEXT,
+  client_id: TEXT,
+  client_secret: TEXT,
+  scopes: [
+    (value) => Array.isArray(value) && value.every(isText),
+    'a list of strings, such as ["openid", "email"]',
+  ],
+  authorize_parameters: TEXTS,
+  token_parameters: TEXTS,
+  callback_port: [
+    (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 65_536,
+    'a port number',
+  ],
+  callback_path: [
+    (value) =>
+      isText(value) &&
+      URL.canParse(value, LOOPBACK) &&
+      new URL(value, LOOPBACK).pathname === value &&
+      value !== '/cancel',
+    'a path, such as /callback',
+  ],
+};
 
 /**
  * A provider that the user describes. Its addresses are named, or found at its issuer; its client is named, or
  * registered at the first sign-in. Throws an `input` error that says what to change. Pure.
  */
 export function ownProvider(id: string, described: unknown): Provider {
-  const refuse = (why: string, fix: string): AppError =>
+  const refuse = (why: string, fix: Text): AppError =>
     new AppError({
       kind: 'input',
       code: 'provider.invalid',
@@ -59,45 +89,58 @@ export function ownProvider(id: string, described: unknown): Provider {
     );
   if (!isObject(described))
     throw refuse('Its description is not a JSON object.', 'Describe it as in docs/providers.md.');
-  const unknown = Object.keys(described).find((key) => !MEMBERS.has(key));
-  if (unknown !== undefined)
-    throw refuse(`"${unknown.slice(0, 40)}" is not known.`, `Use ${[...MEMBERS].join(', ')}.`);
-  const issuer = tokenAddress(stringOf(described['issuer']) ?? stringOf(described['token_endpoint']) ?? '');
+  for (const [key, value] of Object.entries(described)) {
+    const [fits, form] = (Object.hasOwn(MEMBERS, key) && MEMBERS[key]) || [];
+    if (!fits) throw refuse(`"${key.slice(0, 40)}" is not known.`, `Use ${Object.keys(MEMBERS).join(', ')}.`);
+    if (value !== undefined && !fits(value)) throw refuse(`Its ${key} is not ${form}.`, 'Correct it.');
+  }
+  const tokenUrl = stringOf(described['token_endpoint']);
+  const said = stringOf(described['issuer']);
+  const issuer = tokenAddress(said ?? withoutQuery(tokenUrl ?? ''));
   if (issuer === undefined)
     throw refuse(
       'It has neither an issuer nor a token_endpoint that is https (or http on this machine).',
       'Name one.',
     );
-  const named = 'token_endpoint' in described ? endpointsIn(described) : undefined;
+  const alone = Object.keys(described).find((key) => key.endsWith('_endpoint'));
+  if (tokenUrl === undefined && alone !== undefined)
+    throw refuse(`It has ${alone} but no token_endpoint.`, 'Name that, too, or only the issuer.');
+  const named = tokenUrl === undefined ? undefined : endpointsIn(described);
   if (typeof named === 'string') throw refuse(named, 'Correct it, or name only the issuer.');
-  const scopes = described['scopes'] ?? [];
-  if (!Array.isArray(scopes) || !scopes.every((scope) => typeof scope === 'string'))
-    throw refuse('Its scopes are not a list of strings.', 'Write them as ["openid", "email"].');
-  const [authorizeExtras, tokenExtras] = ['authorize_parameters', 'token_parameters'].map((key) =>
-    texts(described[key] ?? {}),
-  );
-  if (!authorizeExtras || !tokenExtras)
-    throw refuse(
-      'Its further parameters are not an object of strings.',
-      'Write them as {"access_type": "offline"}.',
-    );
+  // Checked above.
+  const scopes = (described['scopes'] ?? []) as readonly string[];
+  const [authorizeExtras, tokenExtras] = ['authorize_parameters', 'token_parameters'].map(
+    (key) => described[key] ?? {},
+  ) as [Texts, Texts];
   const clientId = stringOf(described['client_id']);
-  const facts = { id, scope: scopes.join(' '), authorizeExtras, tokenExtras, ...clientOf(described) };
+  const serviceName = stringOf(described['service_name']) ?? id;
+  const facts = {
+    serviceName,
+    scope: scopes.join(' '),
+    authorizeExtras,
+    tokenExtras,
+    ...clientOf(described),
+  };
   return {
     id,
-    serviceName: stringOf(described['service_name']) ?? id,
+    serviceName,
     issuer,
     clientId,
     profile: async (fetch, place) => {
-      const endpoints = named ?? (await discover(fetch, place.issuer));
-      const known = place.clientId ?? clientId;
-      const client = known ?? (await register(fetch, endpoints, facts, refuse));
-      return profileOf(stringOf(described['service_name']) ?? id, client, endpoints, facts);
+      // What the file says now belongs to the server that it names now.
+      if (place.issuer !== issuer)
+        throw refuse(`The login was made at ${place.issuer}.`, say`Sign in again with ${loginTo(id)}.`);
+      const server = named ? { ...named, issuer: said, namesItself: false } : await discover(fetch, issuer);
+      const client = place.clientId ?? clientId ?? (await register(fetch, server, facts, refuse));
+      return profileOf(client, server, facts);
     },
   };
 }
 
-type Facts = Pick<OAuthProfile, 'scope' | 'authorizeExtras' | 'tokenExtras' | 'clientSecret' | 'callback'>;
+type Facts = Pick<
+  OAuthProfile,
+  'serviceName' | 'scope' | 'authorizeExtras' | 'tokenExtras' | 'clientSecret' | 'callback'
+>;
 
 function clientOf(described: JsonObject): Pick<Facts, 'clientSecret' | 'callback'> {
   const port = numberOf(described['callback_port']) ?? 0;
@@ -110,7 +153,7 @@ function clientOf(described: JsonObject): Pick<Facts, 'clientSecret' | 'callback
 
 async function register(
   fetch: Parameters<Provider['profile']>[0],
-  { registerUrl }: Endpoints,
+  { registerUrl, deviceUrl }: Endpoints,
   { callback, scope }: Facts,
   refuse: (why: string, fix: string) => AppError,
 ): Promise<string> {
@@ -120,14 +163,16 @@ async function register(
       'Register a client there and name its client_id.',
     );
   const [port = 0] = callback.ports;
-  return registerClient(fetch, registerUrl, [redirectUri({ callback }, port)], scope);
+  return registerClient(fetch, { registerUrl, deviceUrl }, [redirectUri({ callback }, port)], scope);
 }
 
-function profileOf(serviceName: string, clientId: string, at: Endpoints, facts: Facts): OAuthProfile {
+/** A server that is named by its addresses alone has no issuer that could be compared. */
+type Named = Endpoints & { readonly issuer: Server['issuer'] | undefined; readonly namesItself: boolean };
+
+function profileOf(clientId: string, { issuer, namesItself, ...at }: Named, facts: Facts): OAuthProfile {
   const { authorizeUrl, tokenUrl, revokeUrl, deviceUrl } = at;
   return {
     ...facts,
-    serviceName,
     clientId,
     authorizeUrl,
     tokenUrl,
@@ -137,5 +182,9 @@ function profileOf(serviceName: string, clientId: string, at: Endpoints, facts: 
     device: deviceUrl === undefined ? undefined : { dialect: 'rfc8628', authorizationUrl: deviceUrl },
     refusals: REFUSALS,
     headers: {},
+    redirected: (also) => {
+      if (issuer !== undefined) enforceIssuer(also, { issuer, namesItself });
+      return clientId;
+    },
   };
 }
