@@ -25,8 +25,9 @@ export const accountJournal = (name: string): string => `account-${name}`;
 
 /** The name as it is stored. Throws an `input` error if it cannot be one. */
 export function accountName(given: string): string {
-  const name = given.trim().toLowerCase();
-  if (VALID_NAME.test(name)) return name;
+  const name = given.trim();
+  // In lower case some letters of other scripts become one of these.
+  if (/^[\w-]+$/.test(name) && VALID_NAME.test(name.toLowerCase())) return name.toLowerCase();
   throw new AppError({
     kind: 'input',
     code: 'account.name',

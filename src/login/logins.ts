@@ -12,6 +12,9 @@ interface OwnFile {
   readonly tools: boolean;
 }
 
+/** Words of the command `login`, and the beginning of an account's journal (account.ts). */
+const RESERVED = /^(?:status|logout|account-.*)$/;
+
 const NONE: OwnFile = { providers: [], tools: false };
 
 interface LoginsDeps extends Omit<LoginDeps, 'provider' | 'slot' | 'journalId' | 'service' | 'baseUrl'> {
@@ -24,7 +27,7 @@ interface LoginsDeps extends Omit<LoginDeps, 'provider' | 'slot' | 'journalId' |
 export type Logins = ReturnType<typeof openLogins>;
 
 /** Reads the user's file; nothing if there is none. Throws an `input` error that says what to correct. */
-export async function readProviders(
+async function readProviders(
   file: string,
   facts: Pick<LoginDeps, 'platform' | 'uid'>,
   taken: readonly string[],
@@ -48,8 +51,8 @@ export async function readProviders(
   if (unknown !== undefined) throw refuse(`"${unknown.slice(0, 40)}" is neither providers nor tools.`);
   if (!isObject(providers) || typeof tools !== 'boolean')
     throw refuse('providers must be an object, and tools true or false.');
-  const clash = Object.keys(providers).find((id) => taken.includes(id));
-  if (clash !== undefined) throw refuse(`"${clash}" is the name of a built-in provider.`);
+  const clash = Object.keys(providers).find((id) => taken.includes(id) || RESERVED.test(id));
+  if (clash !== undefined) throw refuse(`"${clash}" is a name that this program uses itself.`);
   return { providers: Object.entries(providers).map(([id, described]) => ownProvider(id, described)), tools };
 }
 

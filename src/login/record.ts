@@ -120,9 +120,14 @@ export function withTokens(base: LoginRecord, tokens: TokenSet, now: number): Lo
     ...login,
     expiresAt: expiryOf(accessToken) ?? (tokens.accessToken === undefined ? base.expiresAt : lasting),
     accountId: identityOfLogin(login).accountId,
-    ...(tokens.more === undefined ? {} : { extra: { ...base.extra, ...tokens.more } }),
+    ...(tokens.more === undefined
+      ? {}
+      : { extra: { ...base.extra, ...(tokens.accessToken && { [EARLIEST]: undefined }), ...tokens.more } }),
   };
 }
+
+/** From when on the server takes the refresh token that came with this access token. */
+const EARLIEST = 'earliest_refresh_at';
 
 /** Who has signed in, where that was proven (OAuthProfile.verify). */
 export const SUBJECT = 'subject';
@@ -145,7 +150,7 @@ const LATER = 5;
  * else shortly before the access token expires. Seconds since the epoch.
  */
 export function refreshableFrom(login: LoginRecord): number {
-  const told = login.extra['earliest_refresh_at'];
+  const told = login.extra[EARLIEST];
   const date = typeof told === 'string' ? Number(told) || Date.parse(told) / 1000 : told;
   const end = expiresAtOf(login) ?? Number.NEGATIVE_INFINITY;
   const from = plausibleTime(date);

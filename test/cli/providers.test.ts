@@ -54,6 +54,7 @@ test.each([
   ['two providers', ['login', 'acme', 'beta'], 2],
   ['both ways at once', ['login', 'acme', '--browser', '--no-browser'], 2],
   ['an account where there is one login', ['login', 'acme', '--account', 'work'], 2],
+  ['an account’s token where there is one login', ['token', 'acme', '--account', 'work'], 2],
   ['no provider to sign out of', ['login', 'logout'], 2],
   ['no yes in a pipe', ['login', 'logout', 'acme'], 2],
   ['nobody signed in', ['token', 'acme'], 1],

@@ -115,7 +115,7 @@ test('two unnamed accounts get two names', () => {
   expect(others.map(([slot]) => slot.at(-1))).toEqual(['work', 'default-2']);
 });
 
-test.each(['', ' ', '../x', 'a.b', '__proto__', 'ü', 'a'.repeat(33), '-x'])(
+test.each(['', ' ', '../x', 'a.b', '__proto__', 'ü', 'a'.repeat(33), '-x', 'wor\u212A', 'w\u043Erk'])(
   '%j names no account',
   async (name) => {
     const { accounts } = await home();

@@ -3,6 +3,7 @@ import {
   expiresAtOf,
   freshnessOf,
   parseLogin,
+  refreshableFrom,
   sameAccount,
   withTokens,
   type LoginRecord,
@@ -75,6 +76,16 @@ describe('what a refresh brings', () => {
     expect(next).toEqual({ ...base, accessToken: 'opaque', expiresAt: next?.expiresAt });
     expect(next && freshnessOf(expiresAtOf(next), NOW * 1000).expiresIn).toBe(expiresIn);
   });
+});
+
+test.each<[string, object, number]>([
+  ['said', { earliest_refresh_at: NOW + 3_000 }, NOW + 3_005],
+  ['not said: what was said of the token before does not count', {}, NOW + 3_300],
+])('when the next refresh may come is %s', (_, more, from) => {
+  const base = { ...loginOf('opaque', NOW), extra: { earliest_refresh_at: NOW - 360, scope: 'a' } };
+  const next = withTokens(base, { accessToken: 'next', expiresIn: 3_600, more: { ...more } }, NOW);
+  expect(refreshableFrom(next)).toBe(from);
+  expect(next.extra['scope']).toBe('a');
 });
 
 describe('accounts', () => {

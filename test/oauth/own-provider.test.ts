@@ -139,6 +139,8 @@ test.each([
   ['a list', []],
   ['another key', { provider: {} }],
   ['the name of a built-in one', { providers: { 'openai-codex': { issuer: 'https://x.example' } } }],
+  ['a word of the command', { providers: { status: { issuer: 'https://x.example' } } }],
+  ['the name of an account’s journal', { providers: { 'account-work': { issuer: 'https://x.example' } } }],
   ['tools that are no switch', { tools: 'yes' }],
 ])('a file with %s is refused', async (_, content) => {
   const { logins } = await withFile(content);

@@ -4,7 +4,7 @@ import type { Credential } from '../../login/credential.ts';
 import { backendOf, OPENAI } from '../../login/home.ts';
 import { notSignedInTo } from '../../login/login.ts';
 import { AppError } from '../../system/errors.ts';
-import { command } from '../command.ts';
+import { command, usageError } from '../command.ts';
 
 export const token = command({
   name: 'token',
@@ -45,6 +45,12 @@ async function freshToken(
       why: 'OpenAI’s terms allow the use of a plan only in the program that the user has connected, and on machines that only this user controls.',
       fix: 'For another program, use its own sign-in or an API key.',
     });
+  if (account !== undefined && login.keeping.accounts === false)
+    throw usageError(
+      `${login.provider.id} has no accounts with names.`,
+      'Only logins at OpenAI have them.',
+      'Leave --account out.',
+    );
   const source = account === undefined ? login.tokens : await accounts.source(account);
   const credential = await source.credential();
   if (!credential) throw notSignedInTo(login);
