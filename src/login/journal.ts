@@ -23,6 +23,8 @@ export interface Intent {
 /** What a journal says. With neither answer nor refusal, the outcome of the request is unknown. */
 export interface Trace extends Intent {
   readonly answer: LoginRecord | undefined;
+  /** True if the answer is in this process only, because the storage did not take it. */
+  readonly unkept?: boolean;
   readonly refusal: Refusal | undefined;
 }
 
@@ -43,6 +45,8 @@ const SPARE = 4_096;
  */
 export function openJournal(storage: Storage, id?: string) {
   const name: TextName = `.${id === undefined ? '' : `${id}.`}journal`;
+  /** An answer for which the storage was away: as long as this process lives, it counts as if it stood there. */
+  let unkept: Pick<Trace, 'fingerprint' | 'answer'> | undefined;
   return {
     name,
     path: `${storage.path}${name}`,
@@ -51,7 +55,10 @@ export function openJournal(storage: Storage, id?: string) {
       const found = await storage.read(name).catch((error: unknown) => {
         if (error instanceof AppError) throw error;
       });
-      return found?.kind === 'text' ? parseTrace(found.text) : undefined;
+      const trace = found?.kind === 'text' ? parseTrace(found.text) : undefined;
+      return trace && !trace.answer && trace.fingerprint === unkept?.fingerprint
+        ? { ...trace, ...unkept, unkept: true }
+        : trace;
     },
     /**
      * Writes the intent and reserves space for the answer, so that the answer can be kept even if the disk fills up
@@ -70,7 +77,11 @@ export function openJournal(storage: Storage, id?: string) {
       const refill = await storage.begin(name, text(''), only);
       return (
         refill && {
-          answer: (next) => refill(text(JSON.stringify({ codex: serializeLogin(next) }))),
+          answer: async (next) => {
+            unkept = { fingerprint, answer: next };
+            await refill(text(JSON.stringify({ codex: serializeLogin(next) })));
+            unkept = undefined;
+          },
           refuse: (refusal) => refill(text(JSON.stringify({ refusal }))),
         }
       );

@@ -20,20 +20,29 @@ export interface Cleared {
 export interface Revocation extends Pick<Cleared, 'accountId' | 'revocation'> {}
 
 const REVOKE_TIMEOUT_MS = 5_000;
+/** Before the second try, the last one. */
+const PAUSE_MS = 300;
 
 /** Asks the server to revoke a login that has been removed here. */
 export async function revokeLogin(
-  d: Pick<RefreshDeps, 'fetch' | 'profileAt'>,
+  d: Pick<RefreshDeps, 'fetch' | 'profileAt' | 'sleep'>,
   login: LoginRecord,
 ): Promise<Revocation> {
   const { accountId } = identityOfLogin(login);
   if (!login.refreshToken) return { accountId, revocation: 'nothing' };
   const grant = { refreshToken: login.refreshToken, clientId: login.clientId };
-  const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
-  const revoke = async () => revokeToken(d.fetch, await d.profileAt(homeOf(login), 'revoke'), grant, signal);
-  const answer = await revoke().catch(() => ({ status: 0 }));
-  if (!answer) return { accountId, revocation: 'nothing' };
-  return { accountId, revocation: answer.status >= 200 && answer.status < 300 ? 'revoked' : 'failed' };
+  const revoke = async () => {
+    const profile = await d.profileAt(homeOf(login), 'revoke');
+    return revokeToken(d.fetch, profile, grant, AbortSignal.timeout(REVOKE_TIMEOUT_MS));
+  };
+  for (let again = true; ; again = false) {
+    const answer = await revoke().catch(() => ({ status: 500 }));
+    if (!answer) return { accountId, revocation: 'nothing' };
+    if (answer.status >= 200 && answer.status < 300) return { accountId, revocation: 'revoked' };
+    // The token is in our hands only now.
+    if (!again || answer.status < 500) return { accountId, revocation: 'failed' };
+    await d.sleep(PAUSE_MS);
+  }
 }
 
 /** Removes the application's login if there is one, else our own; revokes our own at the server. */

@@ -86,7 +86,7 @@ function troubleWith(
   if (seen.pending)
     return {
       problem: sentences(
-        `The renewed login is in use and safe in ${file.path}.journal, but not yet in ${file.path}.`,
+        `The renewed login is in use${seen.trace?.unkept ? ' by this process' : ` and safe in ${file.path}.journal`}, but not yet in ${file.path}.`,
         lastProblem && sentences(lastProblem.what, lastProblem.why),
       ),
       fix: sentences(lastProblem?.fix, 'The next question saves it there.'),

@@ -106,6 +106,22 @@ test('an account that is not in use is removed and revoked, and the others stay'
   expect((await failure(accounts.clear('work'))).code).toBe('account.unknown');
 });
 
+test.each([
+  ['the server is busy', [503, 200], 'revoked'],
+  ['nobody answers', [0, 200], 'revoked'],
+  ['nobody answers for long', [0, 0, 200], 'failed'],
+  ['the server refuses', [400, 200], 'failed'],
+] as const)('a sign-out while %s', async (_, statuses, revocation) => {
+  const left: number[] = [...statuses];
+  const { tokens, accounts } = await home(async () => {
+    const status = left.shift() ?? 0;
+    if (status === 0) throw new TypeError('fetch failed');
+    return new Response('{}', { status });
+  });
+  for (const name of ['private', 'work']) await tokens.store(of(name), name);
+  expect(await accounts.clear('private')).toMatchObject({ revocation });
+});
+
 test('two unnamed accounts get two names', () => {
   const text = JSON.stringify({
     codex: { access_token: 'x' },

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AuthFile } from '../../src/login/auth-file.ts';
 import { openJournal, parseTrace } from '../../src/login/journal.ts';
-import { fileStorage } from '../../src/login/storage.ts';
+import { fileStorage, type Storage } from '../../src/login/storage.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
 import { finishPending, refresh, type Outcome, type RefreshDeps } from '../../src/login/refresh.ts';
+import { AppError } from '../../src/system/errors.ts';
 import { fileError } from '../../src/system/files.ts';
 import { machineId } from '../../src/system/machine.ts';
 import { makeSandbox } from '../support/sandbox.ts';
@@ -66,6 +67,47 @@ const head = (n: number): object => ({
   fingerprint: fingerprint(`refresh-${n}`),
   issuer: ISSUER,
   started_at: at,
+});
+
+test('an answer for which the storage was away serves its process, and is put in place when it is back', async () => {
+  const { authFile, left, codex } = await setting(1);
+  const files = fileStorage(authFile, facts);
+  let away = false;
+  const unlessAway = <Args extends readonly unknown[], T>(work: (...args: Args) => Promise<T>) => {
+    return async (...args: Args): Promise<T> => {
+      if (away) throw new AppError({ kind: 'local', code: 'store.away', what: 'It is away.', fix: 'Wait.' });
+      return work(...args);
+    };
+  };
+  const storage: Storage = {
+    ...files,
+    read: unlessAway(files.read),
+    replace: unlessAway(files.replace),
+    remove: (name) => unlessAway(files.remove)(name).catch(() => {}),
+    begin: async (...args) => {
+      const refill = await files.begin(...args);
+      return refill && unlessAway(refill);
+    },
+  };
+  const sent: string[] = [];
+  const due = Math.floor(Date.now() / 1000) - 5;
+  const manager = makeManager(authFile, {
+    issuer: ISSUER,
+    storage,
+    fetch: async (_url, init) => {
+      sent.push(String((JSON.parse(init?.body ?? '') as { refresh_token: string }).refresh_token));
+      away = true;
+      return Response.json({ access_token: 'access-2', refresh_token: 'refresh-2', expires_in: 3_600 });
+    },
+  });
+  await manager.store({ ...stage(1), expiresAt: due });
+  for (const back of [false, false, true, true]) {
+    away &&= !back;
+    expect((await manager.credential()).accessToken).toBe('access-2');
+    if (!away) expect(await codex()).toMatchObject(entry(2).codex);
+  }
+  expect(await left()).toEqual([]);
+  expect(sent).toEqual(['refresh-1']);
 });
 
 describe('the journal', () => {
