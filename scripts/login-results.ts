@@ -158,6 +158,5 @@ export const FRESHNESS: Fields<Awaited<ReturnType<typeof freshness>>> = {
   provider: PROVIDER.provider,
   service: PROVIDER.service,
   expires_at: { type: 'string or null', what: 'when the access token expires, in ISO 8601; null if unknown' },
-  scope: { type: 'string or null', what: 'what was granted; null if the provider did not say' },
   command: { type: 'string', what: 'what prints the token, for a program' },
 };

@@ -9,8 +9,8 @@ import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
 import { chatGpt } from './oauth/providers/chatgpt.ts';
 import { OPENAI_CODEX_ID, openAiCodex } from './oauth/providers/openai-codex.ts';
-import { NOTHING_NAMED, OPENAI_API, placeInForce, unusualWays } from './login/home.ts';
-import { accountElsewhere, createBroker } from './login/broker.ts';
+import { NOTHING_NAMED, OPENAI_API, placeInForce, unusualWays, type Home } from './login/home.ts';
+import { accountNotUsed, createBroker } from './login/broker.ts';
 import { CODEX } from './login/credential.ts';
 import { signOut, type Cleared } from './login/sign-out.ts';
 import { openStorage } from './login/storage.ts';
@@ -63,6 +63,17 @@ export type App = ReturnType<typeof createApp>;
 
 const judgeApart: SchemaJudge = async (...task) => (await import('./ask/output.ts')).judgeInThread(...task);
 
+/** True if openai-codex answers questions. */
+export const isPlain = ({ provider }: Pick<Settings, 'provider'>): boolean => provider === OPENAI_CODEX_ID;
+
+/** Where a login made from now on has its questions answered. */
+export function freshPlace(settings: Pick<Settings, 'provider' | keyof Home>) {
+  const { issuer, clientId, baseUrl } = settings;
+  return isPlain(settings)
+    ? ({ route: 'chatgpt', home: homeOf({ issuer, clientId, baseUrl }) } as const)
+    : ({ route: 'platform', home: homeOf({ issuer, clientId, baseUrl: baseUrl ?? OPENAI_API }) } as const);
+}
+
 // The return type is inferred: writing it out would repeat everything.
 export function createApp(
   deps: Deps,
@@ -73,7 +84,7 @@ export function createApp(
   const agent = userAgent(deps);
   const { ports, workspaces } = settings;
   // The settings speak about the provider whose login answers questions.
-  const plain = settings.provider === OPENAI_CODEX_ID;
+  const plain = isPlain(settings);
   const elsewhere = { ...settings, baseUrl: undefined };
   const home = homeOf(plain ? settings : elsewhere);
   const provider = openAiCodex({ ...home, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
@@ -111,10 +122,7 @@ export function createApp(
   });
   const [own, other] = plain ? [codex, chatgpt] : [chatgpt, codex];
   const { tokens, signIn: attempts } = own;
-  /** Where a login made from now on has its questions answered. */
-  const fresh: Parameters<typeof placeInForce>[1] = plain
-    ? { route: 'chatgpt', home }
-    : { route: 'platform', home: { ...home, baseUrl: settings.baseUrl ?? OPENAI_API } };
+  const fresh = freshPlace(settings);
   const accounts = openAccounts(codex.keeping);
   const folder = path.join(path.dirname(settings.authFile), 'codex-oauth');
   const logins = openLogins({
@@ -156,7 +164,11 @@ export function createApp(
     project: project.refuse,
     account: async (name) => {
       if (plain) return accounts.source(name, tokens);
-      throw accountElsewhere(name, documented.id);
+      throw accountNotUsed(
+        name,
+        `CODEX_OAUTH_PROVIDER is ${documented.id}, and the named accounts belong to another provider.`,
+        'Omit the account, or unset CODEX_OAUTH_PROVIDER.',
+      );
     },
     ...settings,
     authFile: settings.loginPlace,
@@ -223,10 +235,10 @@ export function createApp(
     const running = (await jobs.open()).filter(({ state }) => state === 'working').length;
     return { ...cleared, remaining: left.map(({ name }) => name), running };
   };
-  const clear = async () => {
+  const clear = async (login: Login) => {
     await project.refuse();
-    signIn.pending()?.cancel();
-    return withRest(await signOut(external, own, () => tell({ kind: 'login' })));
+    login.signIn.pending()?.cancel();
+    return withRest(await signOut(external, login, () => tell({ kind: 'login' })));
   };
 
   /** The questions under way. */
@@ -270,7 +282,7 @@ export function createApp(
       clear: async (name: string) => {
         await project.refuse();
         const account = await accounts.find(name);
-        if (account.inUse) return clear();
+        if (account.inUse) return clear(codex);
         return withRest({ removed: true, ...(await accounts.clear(account.name)) });
       },
     },
@@ -355,7 +367,7 @@ export function createApp(
         fix: 'Set CODEX_OAUTH_SOURCE to login to try our own.',
       });
     },
-    clear,
+    clear: () => clear(own),
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
     settled: async (): Promise<void> => void (await Promise.all([accounts.settled(), logins.settled()])),
     /** Resolves when caches, threads and the log are on disk. Callers may stop waiting. */

@@ -1,6 +1,5 @@
-import { createApp } from '../app.ts';
+import { createApp, freshPlace } from '../app.ts';
 import { VERSION, type Deps } from '../system/deps.ts';
-import { homeOf } from '../login/record.ts';
 import { gatherFiles, judgeFiles, type FileFacts } from './files.ts';
 import type { Finding } from './finding.ts';
 import { gatherLogin, judgeLogin, type LoginFacts } from './login.ts';
@@ -45,7 +44,7 @@ export async function diagnose(d: Deps, online: boolean, signal: AbortSignal) {
   const network = await gatherNetwork(d, settings);
   const checks = [...judgeAll({ login, files, settings: gathered, network, machine: gatherMachine(d) })];
   if (online) {
-    const { issuer, baseUrl } = homeOf(settings);
+    const { issuer, baseUrl } = freshPlace(settings).home;
     const origins = new Set([issuer, baseUrl].map((url) => new URL(url).origin));
     const probes = await Promise.all([...origins].map((origin) => probe(origin, d, signal)));
     checks.push(...probes.map(judgeProbe), ...judgeSkew(probes));

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { homeOf } from '../login/record.ts';
+import { freshPlace, isPlain } from '../app.ts';
 import type { Settings } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
@@ -13,8 +13,8 @@ export type NetworkFacts = Awaited<ReturnType<typeof gatherNetwork>>;
 /** Read by curl, git, Python and the Codex CLI, not by Node. */
 const OTHER_CA = ['CODEX_CA_CERTIFICATE', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'];
 
-export async function gatherNetwork({ env, platform }: Deps, settings: Settings) {
-  const { issuer, baseUrl } = homeOf(settings);
+export async function gatherNetwork({ env, platform }: Pick<Deps, 'env' | 'platform'>, settings: Settings) {
+  const { issuer, baseUrl } = freshPlace(settings).home;
   const caFile = env['NODE_EXTRA_CA_CERTS']?.trim();
   return {
     proxyIsSet: proxyVariables(env).length > 0,
@@ -23,7 +23,10 @@ export async function gatherNetwork({ env, platform }: Deps, settings: Settings)
     ca: caFile ? { path: caFile, unusable: await whyUnusable(caFile) } : undefined,
     otherCa: OTHER_CA.filter((name) => env[name]?.trim()),
     tlsOff: env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0',
-    ports: await Promise.all(settings.ports.map((port) => lookAtPort(port, platform))),
+    // Other providers take any free port.
+    ports: await Promise.all(
+      (isPlain(settings) ? settings.ports : []).map((port) => lookAtPort(port, platform)),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
-import { OPENAI } from '../login/home.ts';
-import { homeOf } from '../login/record.ts';
+import { freshPlace, isPlain } from '../app.ts';
+import { backendOf, OPENAI } from '../login/home.ts';
 import { CALLBACK_PORTS } from '../oauth/providers/openai-codex.ts';
 import { readSettings, SETTINGS } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
@@ -47,8 +47,9 @@ export function judgeSettings({ settings, names, refused }: SettingsFacts): read
         names.length > 0 ? `Settings in use: ${names.join(', ')}.` : 'All settings have their defaults.',
       ),
     );
-  const { issuer, clientId, baseUrl } = homeOf(settings);
-  const ours = issuer === OPENAI.issuer && clientId === OPENAI.clientId;
+  const { route, home } = freshPlace(settings);
+  const { issuer, clientId, baseUrl } = home;
+  const ours = isPlain(settings) && issuer === OPENAI.issuer && clientId === OPENAI.clientId;
   if (ours && settings.ports.some((port) => !CALLBACK_PORTS.includes(port)))
     findings.push(
       warn(
@@ -60,7 +61,7 @@ export function judgeSettings({ settings, names, refused }: SettingsFacts): read
     );
   const moved = [
     ...(issuer === OPENAI.issuer ? [] : [issuer]),
-    ...(baseUrl === OPENAI.baseUrl ? [] : [baseUrl]),
+    ...(baseUrl === backendOf({ route, home: undefined }) ? [] : [baseUrl]),
   ];
   if (moved.length > 0)
     findings.push(

@@ -25,14 +25,14 @@ interface BrokerDeps {
   readonly account: (name: string) => Promise<Source>;
 }
 
-/** A named account is one of openai-codex's. */
-export const accountElsewhere = (name: string, provider: string): AppError =>
+/** A named account is one of openai-codex's own logins: where something else is in force, there is none. */
+export const accountNotUsed = (name: string, why: string, fix = 'Omit the account.'): AppError =>
   new AppError({
     kind: 'input',
     code: 'account.not_ours',
     what: `The account "${name.slice(0, 40)}" was not used.`,
-    why: `CODEX_OAUTH_PROVIDER is ${provider}, and the named accounts belong to another provider.`,
-    fix: 'Omit the account, or unset CODEX_OAUTH_PROVIDER.',
+    why,
+    fix,
   });
 
 /** The error when no login exists: why, and how to sign in. */
@@ -96,19 +96,15 @@ export function createBroker(d: BrokerDeps) {
     }
   };
 
-  /** A named account is one of our own logins: where something else is in force, there is none. */
   const accountOf = async (name: string): Promise<Source> => {
     const outside = await d.sources.find((s) => s.name === 'external')?.report();
     if (outside === undefined && (d.pinned === undefined || d.pinned === 'login')) return d.account(name);
-    throw new AppError({
-      kind: 'input',
-      code: 'account.not_ours',
-      what: `The account "${name.slice(0, 40)}" was not used.`,
-      why: outside
+    throw accountNotUsed(
+      name,
+      outside
         ? 'The application that embeds this program owns the login.'
         : `CODEX_OAUTH_SOURCE allows ${String(d.pinned)} only.`,
-      fix: 'Omit the account.',
-    });
+    );
   };
 
   return {

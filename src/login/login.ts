@@ -25,8 +25,7 @@ export interface LoginDeps
 }
 
 export function openLogin({ provider, baseUrl, ...d }: LoginDeps) {
-  const { id, serviceName: name } = provider;
-  const { page } = provider;
+  const { id, serviceName: name, page } = provider;
   const service = d.service ?? { name, issuedBy: name, login: loginTo(id), page };
   const profileAt = ({ issuer, clientId }: Home, purpose?: Purpose) =>
     provider.profile(d.fetch, { issuer, clientId }, purpose);
@@ -62,7 +61,7 @@ export function openLogin({ provider, baseUrl, ...d }: LoginDeps) {
       const login = await tokens.remove();
       if (!login) return undefined;
       onRemoved();
-      return revokeLogin({ ...d, profileAt }, login);
+      return { ...(await revokeLogin({ ...d, profileAt }, login)), page };
     },
   };
 }

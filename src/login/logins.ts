@@ -87,7 +87,6 @@ export function openLogins({ builtIn, providersFile, ...d }: LoginsDeps) {
     });
   };
   return {
-    read,
     /** Every provider that one can sign in to, the built-in ones first. Throws if the user's file is broken. */
     list: async (): Promise<readonly Login[]> => [...builtIn, ...(await read()).providers.map(open)],
     /** A provider's login. Throws an `input` error that names the providers that exist. */

@@ -10,6 +10,8 @@ export interface Cleared {
   readonly accountId: string | undefined;
   /** `revoked` at the server, `failed` (removed here only), or `nothing` to revoke. */
   readonly revocation: 'revoked' | 'failed' | 'nothing';
+  /** Where the user can end it without us, if the provider has told. */
+  readonly page?: string | undefined;
   /** True if it was an embedding application's login, which was only in memory. */
   readonly external?: boolean;
   /** The names of the accounts that remain. */
@@ -17,7 +19,7 @@ export interface Cleared {
 }
 
 /** What became of a removed login at its server. */
-export interface Revocation extends Pick<Cleared, 'accountId' | 'revocation'> {}
+export interface Revocation extends Pick<Cleared, 'accountId' | 'revocation' | 'page'> {}
 
 const REVOKE_TIMEOUT_MS = 5_000;
 /** Before the second try, the last one. */

@@ -1,6 +1,9 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { playBrowser, urlIn } from '../support/mcp.ts';
-import { makeSandbox } from '../support/sandbox.ts';
+import { chatGptSandbox } from '../support/chatgpt.ts';
+import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
 import { describeProviders, startStandIn } from '../support/stand-in.ts';
 import { startBundle } from './support.ts';
 
@@ -46,6 +49,18 @@ test('with a code: the page, the code, and a link that has it filled in', async 
   expect(stderr).toMatch(/\/device$/m);
   expect(stderr).toContain('GQVQ-JKEC');
   expect(stderr).toMatch(/\/device\?user_code=GQVQ-JKEC$/m);
+});
+
+test('a named account is signed out, not whoever answers questions', async () => {
+  const simulator = await makeSimulator();
+  const { env, authFile } = await chatGptSandbox(simulator);
+  await mkdir(path.dirname(authFile), { recursive: true });
+  const kept = { 'codex-oauth': { providers: { chatgpt: { access_token: 'made-up' } } } };
+  const codex = { access_token: 'made-up-too', account: 'work', issuer: simulator.issuer };
+  await writeFile(authFile, JSON.stringify({ ...kept, codex }), { mode: 0o600 });
+  const { code, stderr } = await startBundle(env, ['logout', '--account', 'work', '--yes']).done;
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(await readFile(authFile, 'utf8'))).toEqual(kept);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeProbe, judgeSkew, type Probe } from '../../src/doctor/probe.ts';
-import { gatherSettings } from '../../src/doctor/settings.ts';
+import { gatherNetwork } from '../../src/doctor/network.ts';
+import { gatherSettings, judgeSettings } from '../../src/doctor/settings.ts';
 import { AppError } from '../../src/system/errors.ts';
 
 test('every bad setting is found at once, and the others stay in force', () => {
@@ -17,6 +18,18 @@ test('every bad setting is found at once, and the others stay in force', () => {
   const { CODEX_OAUTH_MODEL: _, ...bad } = env;
   expect(new Set(refused.map((error) => error.details['setting']))).toEqual(new Set(Object.keys(bad)));
   expect(settings).toMatchObject({ model: 'gpt-x', issuer: undefined });
+});
+
+test.each([
+  ['openai-codex', ['auth.openai.com directly', 'chatgpt.com directly'], [1455, 1457]],
+  ['chatgpt', ['auth.openai.com directly', 'api.openai.com directly'], []],
+])('with %s in force its servers and ports are looked at', async (provider, routes, ports) => {
+  const env = { CODEX_OAUTH_PROVIDER: provider };
+  const gathered = gatherSettings({ env, home: '/home/u' });
+  expect(judgeSettings(gathered)).toMatchObject([{ state: 'ok' }]);
+  const facts = await gatherNetwork({ env, platform: process.platform }, gathered.settings);
+  expect(facts.routes).toEqual(routes);
+  expect(facts.ports.map(({ port }) => port)).toEqual(ports);
 });
 
 describe('what servers answer', () => {

@@ -61,7 +61,7 @@ export function accountDocument({ name, inUse, identity, workspaceName, expiresA
 const whose = ({ identity: { email } }: Account): string => (email ? ` (${field(maskEmail(email))})` : '');
 
 /** The accounts as a table, the one in use marked. */
-export function renderAccounts(list: readonly Account[], paint: Paint): string {
+function renderAccounts(list: readonly Account[], paint: Paint): string {
   if (list.length === 0) return 'No account is signed in here. Sign in with `codex-oauth login`.';
   const rows = list.map(({ name, inUse, identity: { email, plan, accountId }, workspaceName }) => [
     inUse ? paint.green('→') : ' ',

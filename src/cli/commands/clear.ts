@@ -87,7 +87,7 @@ export function renderCleared(
     nothing: `${ok} ${out}. It had no token to revoke.`,
     failed:
       `${paint.yellow('!')} ${out}, but not revoked: OpenAI could not be reached.\n` +
-      `  ${paint.cyan('→')} To revoke it yourself: ChatGPT → Settings → Security → Log out of all devices.`,
+      `  ${paint.cyan('→')} To revoke it yourself: ${cleared.page ?? 'ChatGPT → Settings → Security → Log out of all devices'}.`,
   }[cleared.revocation];
   const said = !cleared.removed
     ? `${paint.yellow('–')} Not signed in: nothing to remove.`

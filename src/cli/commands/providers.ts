@@ -1,4 +1,6 @@
 import type { Login } from '../../login/login.ts';
+import type { Cleared } from '../../login/sign-out.ts';
+import type { Provider } from '../../oauth/provider.ts';
 import { providerState, type ProviderState } from '../../login/provider-state.ts';
 import { localTime } from '../../system/time.ts';
 import { EXIT } from '../boundary.ts';
@@ -40,22 +42,18 @@ export async function endLogin(session: Session, login: Login, yes: boolean): Pr
   if (!yes && signed_in && !(await confirm(session, question))) return EXIT.failed;
   const ended = await login.clear(() => {});
   const document = { provider: id, removed: ended !== undefined, revocation: ended?.revocation ?? 'nothing' };
-  session.show(document, renderEnded(document, login.provider.serviceName, session.out));
+  session.show(document, renderEnded({ ...document, ...login.provider }, session.out));
   return EXIT.ok;
 }
 
-type Ended = {
-  readonly provider: string;
-  readonly removed: boolean;
-  readonly revocation: 'revoked' | 'failed' | 'nothing';
-};
+type Ended = Pick<Cleared, 'removed' | 'revocation'> & Pick<Provider, 'serviceName' | 'page'>;
 
-function renderEnded({ removed, revocation }: Ended, service: string, paint: Paint): string {
-  const name = field(service);
+function renderEnded({ removed, revocation, serviceName, page }: Ended, paint: Paint): string {
+  const name = field(serviceName);
   if (!removed) return `${paint.yellow('–')} Not signed in to ${name}: nothing to remove.`;
   const how = {
     revoked: 'and revoked there',
-    failed: 'but not revoked: the provider could not be reached',
+    failed: `but not revoked: the provider could not be reached${page ? `. To revoke it yourself: ${page}` : ''}`,
     nothing: 'it could not be revoked, so its token works until it expires',
   }[revocation];
   return `${revocation === 'failed' ? paint.yellow('!') : paint.green('✓')} Signed out of ${name}: removed from this machine, ${how}.`;

@@ -2,12 +2,15 @@ import type { Cleared } from '../../login/sign-out.ts';
 import { plural } from '../../system/wording.ts';
 import { defineTool, type Zod } from '../tool.ts';
 
-const revocation: Readonly<Record<Cleared['revocation'], string>> = {
-  revoked: 'It was revoked at OpenAI as well.',
-  failed:
-    'It could not be revoked at OpenAI. It expires by itself, or end it under https://chatgpt.com/#settings/Security.',
-  nothing: 'There was nothing to revoke at OpenAI.',
-};
+const revocationIn = ({
+  revocation,
+  page = 'https://chatgpt.com/#settings/Security',
+}: Pick<Cleared, 'revocation' | 'page'>): string =>
+  ({
+    revoked: 'It was revoked at OpenAI as well.',
+    failed: `It could not be revoked at OpenAI. It expires by itself, or end it under ${page}.`,
+    nothing: 'There was nothing to revoke at OpenAI.',
+  })[revocation];
 
 /** What was done and what was not touched, in words. */
 function clearedText(cleared: Cleared, authFile: string): string {
@@ -21,7 +24,7 @@ function clearedText(cleared: Cleared, authFile: string): string {
       : ` Still signed in: ${remaining.join(', ')}; name one as account of codex_query, or let the user choose the one in use in a terminal.`;
   return cleared.external
     ? `${who}: the application’s login was removed. It was only in memory; nothing on disk was changed and nothing was revoked.`
-    : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}${left}`;
+    : `${who}: the login was removed from ${authFile}. ${revocationIn(cleared)} ${untouched}${left}`;
 }
 
 /** A sentence about the questions that go on. */

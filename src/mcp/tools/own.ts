@@ -1,7 +1,5 @@
 import { notSignedInTo, type Login } from '../../login/login.ts';
 import { expiresAtOf } from '../../login/record.ts';
-import { stringOf } from '../../system/json.ts';
-import { redact } from '../../system/redact.ts';
 import { defineTool, type Tool, type ToolContext, type Zod } from '../tool.ts';
 import { methodIn, signInTo } from './login.ts';
 
@@ -34,13 +32,10 @@ export async function freshness(id: string, { app }: ToolContext) {
   if (!(await login.tokens.credential())) throw notSignedInTo(login);
   const now = await login.tokens.current();
   const expiresAt = now && expiresAtOf(now);
-  const scope = stringOf(now?.extra['scope']);
   return {
     provider: id,
     service: login.provider.serviceName,
     expires_at: expiresAt === undefined ? null : new Date(expiresAt * 1000).toISOString(),
-    // The provider's words.
-    scope: scope === undefined ? null : redact(scope),
     command: commandFor(login),
   };
 }
