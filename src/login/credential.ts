@@ -64,6 +64,8 @@ export interface Service {
   readonly login: Term;
   /** Where the user can look after the account. */
   readonly page?: string | undefined;
+  /** The provider, if it is not the one in force. */
+  readonly other?: string | undefined;
 }
 
 export const CODEX: Service = {

@@ -26,7 +26,7 @@ export interface LoginDeps
 
 export function openLogin({ provider, baseUrl, ...d }: LoginDeps) {
   const { id, serviceName: name, page } = provider;
-  const service = d.service ?? { name, issuedBy: name, login: loginTo(id), page };
+  const service = d.service ?? { name, issuedBy: name, login: loginTo(id), page, other: id };
   const profileAt = ({ issuer, clientId }: Home, purpose?: Purpose) =>
     provider.profile(d.fetch, { issuer, clientId }, purpose);
   const keeping = { ...d, provider, service, profileAt };

@@ -2,10 +2,13 @@ import type { ServerClock } from '../system/clock.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import { fileError } from '../system/files.ts';
+import { parseJson } from '../system/json.ts';
 import type { HeldLock, LockDeps, LockHolder, LockTimes } from '../system/lock.ts';
+import { redact } from '../system/redact.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import type { Provider, Purpose } from '../oauth/provider.ts';
 import {
+  errorCodeOf,
   judgeRefresh,
   refreshTokens,
   twiceIfBusy,
@@ -292,8 +295,9 @@ async function ask(
       return tokens ? { kind: 'tokens', tokens } : { kind: 'refused', reason: 'refused' };
     }
     if (verdict.kind !== 'unavailable') return verdict;
+    const said = errorCodeOf(parseJson(answer.body))?.slice(0, 100);
     const problem = notNow(
-      `The token endpoint answered ${verdict.status}.`,
+      `The token endpoint answered ${verdict.status}${said ? ` (${redact(said)})` : ''}.`,
       'auth.refresh_unavailable',
       'backend',
     );

@@ -1,4 +1,4 @@
-import { say } from '../system/wording.ts';
+import { say, towards } from '../system/wording.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { PlanUsage } from '../oauth/provider.ts';
@@ -114,6 +114,15 @@ const timedOut = (ms: number, { login }: Service): AppError =>
     say`Start it again with ${login}. To allow more time, set CODEX_OAUTH_TIMEOUT (seconds).`,
   );
 
+/** A failure as its service says it. */
+function toldBy(reason: unknown, { other }: Service): Error {
+  if (!(reason instanceof AppError)) return reason instanceof Error ? reason : new Error('unknown');
+  const { kind, code, what, why, fix, cause, details } = reason;
+  return other === undefined
+    ? reason
+    : new AppError({ kind, code, what, why, fix: towards(other, fix), cause, details });
+}
+
 export function createSignIn(d: SignInDeps) {
   let current: OpenAttempt | undefined;
   /** One at a time: two concurrent calls must not open a lane twice. */
@@ -144,7 +153,11 @@ export function createSignIn(d: SignInDeps) {
     pending: (): SignInAttempt | undefined => (current?.failed ? undefined : current),
     /** Starts an attempt, or joins the current one and opens the missing lanes. Rejects if no lane opens. */
     begin: (request: SignInRequest): Promise<SignInAttempt> => {
-      const mine = turn.then(() => begin(request));
+      const mine = turn
+        .then(() => begin(request))
+        .catch((error: unknown) => {
+          throw toldBy(error, d.service ?? CODEX);
+        });
       turn = mine.catch(() => {});
       return mine;
     },
@@ -201,7 +214,7 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile, account: string | un
   const fail = (reason: unknown): void => {
     if (over) return;
     over = attempt.failed = true;
-    settle(Promise.reject(reason instanceof Error ? reason : new Error('unknown')));
+    settle(Promise.reject(toldBy(reason, d.service ?? CODEX)));
   };
 
   /** The user has agreed, so the time limit no longer counts. */

@@ -9,8 +9,7 @@ const style =
   'main{max-width:30rem;padding:2rem;text-align:center}' +
   '.mark{width:56px;height:56px;border-radius:50%;display:inline-grid;place-items:center;font-size:28px;color:#fff}' +
   '.ok .mark{background:#1a7f4b}.failed .mark{background:#b3261e}' +
-  'h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}code{font:.95em ui-monospace,monospace;' +
-  'padding:.1em .35em;border-radius:4px;background:color-mix(in srgb,CanvasText 10%,Canvas)}' +
+  'h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}' +
   '.why{opacity:.8;overflow-wrap:anywhere}';
 
 /** Only the style above may apply: no script, no frame, no request to anywhere. */
@@ -29,7 +28,7 @@ function page(kind: 'ok' | 'failed', title: string, paragraphs: readonly string[
   return (
     '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
     '<meta name="viewport" content="width=device-width, initial-scale=1">' +
-    `<title>${escapeHtml(title)} – codex-oauth</title><style>${style}</style></head>` +
+    `<title>${escapeHtml(title)}</title><style>${style}</style></head>` +
     `<body><main class="${kind}"><div class="mark" aria-hidden="true">${kind === 'ok' ? '✓' : '!'}</div>` +
     `<h1>${escapeHtml(title)}</h1>${paragraphs.join('')}</main></body></html>\n`
   );
@@ -39,7 +38,7 @@ function page(kind: 'ok' | 'failed', title: string, paragraphs: readonly string[
 export function successPage(account: string | undefined): string {
   return page('ok', 'You are signed in', [
     account ? `<p>Signed in as ${escapeHtml(account)}.</p>` : '',
-    '<p>You can close this tab and go back to your coding assistant.</p>',
+    '<p>You can close this tab and go back.</p>',
   ]);
 }
 
@@ -47,6 +46,6 @@ export function successPage(account: string | undefined): string {
 export function failurePage(why: string): string {
   return page('failed', 'Sign-in did not finish', [
     `<p class="why">${escapeHtml(why)}</p>`,
-    '<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant, or <code>codex-oauth login</code> in a terminal.</p>',
+    '<p>Nothing was stored. Go back to where you started, and try again.</p>',
   ]);
 }

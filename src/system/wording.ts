@@ -39,9 +39,22 @@ export const its = Object.fromEntries(
 ) as Readonly<Record<Name, Term>>;
 
 /** How to sign in to another provider. */
-export const loginTo = (provider: string): Term => ({
-  term: [`codex_login {"provider":"${provider}"}`, `\`codex-oauth login ${provider}\``],
+export const loginTo = (provider: string, method?: 'device' | 'browser'): Term => ({
+  term: [
+    `codex_login {"provider":"${provider}"${method ? `,"method":"${method}"` : ''}}`,
+    `\`codex-oauth login ${provider}${method ? (method === 'device' ? ' --no-browser' : ' --browser') : ''}\``,
+  ],
 });
+
+/** The same sentence about another provider than the one in force. */
+export function towards(provider: string, text: Text): Text {
+  const there = new Map<unknown, Term>([
+    [its.login, loginTo(provider)],
+    [its.loginWithCode, loginTo(provider, 'device')],
+    [its.loginWithBrowser, loginTo(provider, 'browser')],
+  ]);
+  return typeof text === 'string' ? text : text.map((piece) => there.get(piece) ?? piece);
+}
 
 /** Text that only one face shows. */
 export const onlyIn = (face: Face, words: string): Term => ({

@@ -345,7 +345,9 @@ describe('a refresh', () => {
     async (fault) => {
       const { simulator, authFile, login, before, now } = await aged(-10);
       simulator.fault(fault, { times: 1 });
-      expect(await failure(login.tokens.credential())).toMatchObject({ code: 'auth.refresh_unavailable' });
+      const error = await failure(login.tokens.credential());
+      expect(error).toMatchObject({ code: 'auth.refresh_unavailable' });
+      expect(error.message).toContain(fault.split('.').at(-1));
       expect(await storedIn(authFile)).toEqual(before);
       await windowAt(simulator, authFile, now).tokens.credential();
       expect(sessions(simulator)).toMatchObject([{ refreshes: 1 }]);

@@ -84,6 +84,25 @@ test('a stolen refresh token that is used ends the login for both, and the error
   expect(await login.tokens.report()).toMatchObject({ renews: false });
 });
 
+test('a sign-in that fails says how to sign in to this provider, not to the one in force', async () => {
+  const acme = {
+    client_id: 'me',
+    authorization_endpoint: 'https://a.example/a',
+    token_endpoint: 'https://a.example/t',
+  };
+  const { logins } = await withFile({ providers: { acme } });
+  const { signIn: attempts } = await logins.of('acme');
+  const noCode = await failure(attempts.begin({ lanes: ['device'], timeoutMs: 20_000 }));
+  expect(noCode.said('terminal').fix).toContain('`codex-oauth login acme --browser`');
+  const attempt = await attempts.begin({ lanes: ['browser'], timeoutMs: 20_000 });
+  const state = new URL(attempt.browser?.url ?? '').searchParams.get('state');
+  attempt.browser?.paste(`?error=access_denied&state=${state}`);
+  const denied = await failure(attempt.done);
+  expect(denied).toMatchObject({ code: 'login.denied' });
+  expect(denied.said('terminal').fix).toContain('`codex-oauth login acme`');
+  expect(denied.said('assistant').fix).toContain('codex_login {"provider":"acme"}');
+});
+
 test('a provider that registers its clients needs no client id', async () => {
   const issuer = await startProvider();
   const acme = { issuer, scopes: ['openid', 'offline_access'], callback_path: '/callback' };

@@ -1,7 +1,7 @@
 import { AppError } from '../../system/errors.ts';
 import type { Fetch } from '../../system/fetch.ts';
 import type { JsonObject } from '../../system/json.ts';
-import { its, loginTo, say, type Text } from '../../system/wording.ts';
+import { its, say } from '../../system/wording.ts';
 import { discover, enforceIssuer, type Endpoints } from '../discovery.ts';
 import { fetchKeys, judgeIdToken } from '../id-token.ts';
 import type { OAuthProfile, RefusalReason } from '../profile.ts';
@@ -26,7 +26,7 @@ const REFUSALS: ReadonlyMap<string, RefusalReason | undefined> = new Map([
   ['invalid_client', undefined],
 ]);
 
-const AGAIN: Text = say`Start it again with ${loginTo(CHATGPT_ID)}.`;
+const AGAIN = say`Start it again with ${its.login}.`;
 
 function stopped(code: string, why: string, fix = AGAIN): AppError {
   return new AppError({ kind: 'sign-in', code, what: 'The sign-in was not accepted.', why, fix });
@@ -128,7 +128,7 @@ async function verifier(
       code: 'login.keys',
       what: 'The sign-in could not be checked.',
       why: `${issuer} gives no keys for its signatures just now.`,
-      fix: say`Try again in a moment: ${loginTo(CHATGPT_ID)}.`,
+      fix: say`Try again in a moment: ${its.login}.`,
     });
   };
   const keys = await keysNow();
