@@ -137,8 +137,12 @@ test('a client that is registered for a code on another device may use one', asy
     '/device': given,
     '/token': TOKENS,
   });
-  await runDeviceCodeFlow({ issuer: ISSUER }, { fetch, onCode: () => {} });
+  await runDeviceCodeFlow({ issuer: ISSUER, client_name: 'Mine' }, { fetch, onCode: () => {} });
   const registered = JSON.parse(asked.find(({ path }) => path === '/register')?.body ?? '');
+  expect(registered).toMatchObject({
+    client_name: 'Mine',
+    redirect_uris: ['http://127.0.0.1/callback'],
+  });
   expect(registered.grant_types).toContain('urn:ietf:params:oauth:grant-type:device_code');
 });
 

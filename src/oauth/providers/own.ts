@@ -1,5 +1,6 @@
 import { AppError } from '../../system/errors.ts';
-import { isObject, numberOf, stringOf, type JsonObject } from '../../system/json.ts';
+import type { Fetch } from '../../system/fetch.ts';
+import { isObject, numberOf, stringOf } from '../../system/json.ts';
 import { tokenAddress } from '../../system/proxy.ts';
 import {
   discover,
@@ -9,7 +10,7 @@ import {
   type Endpoints,
   type Server,
 } from '../discovery.ts';
-import { redirectUri, type OAuthProfile, type RefusalReason } from '../profile.ts';
+import type { OAuthProfile, RefusalReason } from '../profile.ts';
 import { loginTo, say, type Text } from '../../system/wording.ts';
 import type { Provider } from '../provider.ts';
 import { registerClient } from '../registration.ts';
@@ -47,6 +48,7 @@ const MEMBERS: Readonly<Record<string, Form>> = {
   revocation_endpoint: TEXT,
   device_authorization_endpoint: TEXT,
   registration_endpoint: TEXT,
+  client_name: TEXT,
   client_id: TEXT,
   client_secret: TEXT,
   scopes: [
@@ -114,12 +116,24 @@ export function ownProvider(id: string, described: unknown): Provider {
   ) as [Texts, Texts];
   const clientId = stringOf(described['client_id']);
   const serviceName = stringOf(described['service_name']) ?? id;
+  const scope = scopes.join(' ');
+  const port = numberOf(described['callback_port']) ?? 0;
+  const path = stringOf(described['callback_path']) ?? '/callback';
   const facts = {
     serviceName,
-    scope: scopes.join(' '),
+    scope,
     authorizeExtras,
     tokenExtras,
-    ...clientOf(described),
+    clientSecret: stringOf(described['client_secret']),
+    callback: { ports: [port], registered: undefined, path, alsoAccepted: [] },
+  };
+  const register = ({ registerUrl, deviceUrl }: Endpoints, fetch: Fetch): Promise<string> => {
+    const name = stringOf(described['client_name']) ?? 'codex-oauth';
+    if (registerUrl) return registerClient(fetch, { registerUrl, deviceUrl }, { name, port, path, scope });
+    throw refuse(
+      'It has no client_id, and the provider registers none.',
+      'Register a client there and name its client_id.',
+    );
   };
   return {
     id,
@@ -131,7 +145,7 @@ export function ownProvider(id: string, described: unknown): Provider {
       if (place.issuer !== issuer)
         throw refuse(`The login was made at ${place.issuer}.`, say`Sign in again with ${loginTo(id)}.`);
       const server = named ? { ...named, issuer: said, namesItself: false } : await discover(fetch, issuer);
-      const client = place.clientId ?? clientId ?? (await register(fetch, server, facts, refuse));
+      const client = place.clientId ?? clientId ?? (await register(server, fetch));
       return profileOf(client, server, facts);
     },
   };
@@ -141,30 +155,6 @@ type Facts = Pick<
   OAuthProfile,
   'serviceName' | 'scope' | 'authorizeExtras' | 'tokenExtras' | 'clientSecret' | 'callback'
 >;
-
-function clientOf(described: JsonObject): Pick<Facts, 'clientSecret' | 'callback'> {
-  const port = numberOf(described['callback_port']) ?? 0;
-  const path = stringOf(described['callback_path']) ?? '/callback';
-  return {
-    clientSecret: stringOf(described['client_secret']),
-    callback: { ports: [port], registered: undefined, path, alsoAccepted: [] },
-  };
-}
-
-async function register(
-  fetch: Parameters<Provider['profile']>[0],
-  { registerUrl, deviceUrl }: Endpoints,
-  { callback, scope }: Facts,
-  refuse: (why: string, fix: string) => AppError,
-): Promise<string> {
-  if (registerUrl === undefined)
-    throw refuse(
-      'It has no client_id, and the provider registers none.',
-      'Register a client there and name its client_id.',
-    );
-  const [port = 0] = callback.ports;
-  return registerClient(fetch, { registerUrl, deviceUrl }, [redirectUri({ callback }, port)], scope);
-}
 
 /** A server that is named by its addresses alone has no issuer that could be compared. */
 type Named = Endpoints & { readonly issuer: Server['issuer'] | undefined; readonly namesItself: boolean };
