@@ -114,6 +114,26 @@ describe.runIf(SERVER !== undefined)('a store', () => {
     expect(refreshes()).toBe(1);
   });
 
+  more(
+    'that is away for longer than an answer waits gets it with the next question',
+    async () => {
+      const { road, redis, manager, refreshes, simulator } = await machines(-10);
+      simulator.fault('refresh.slow', { times: 1, params: { delayMs: 300 } });
+      const mine = manager(1);
+      const asked = mine.credential();
+      await until(() => refreshes() === 1);
+      road.mode = 'cut';
+      const { accessToken } = await asked;
+      expect((await mine.credential()).accessToken).toBe(accessToken);
+      road.mode = 'open';
+      expect((await mine.credential()).accessToken).toBe(accessToken);
+      expect((await manager(2, redis.storage()).credential()).accessToken).toBe(accessToken);
+      expect(redis.cli('EXISTS', 'codex-oauth:auth.json.journal')).toBe('0');
+      expect(refreshes()).toBe(1);
+    },
+    60_000,
+  );
+
   test.each([
     ['always flushes loses nothing', ['--appendonly', 'yes', '--appendfsync', 'always'], {}],
     ['keeps nothing has no login any more', [], { message: 'not signed in' }],
