@@ -41,6 +41,10 @@ export function asString(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The token of an Authorization header (RFC 6750 section 2.1). */
+export const bearerOf = (request: SimRequest): string | undefined =>
+  /^Bearer (\S+)$/i.exec(header(request, 'authorization') ?? '')?.[1];
+
 /** Decodes and parses a body by its headers. Pure, so that tests can feed it by table. */
 export function parseBody(raw: Buffer, contentType: string, contentEncoding: string): ParsedBody {
   if (raw.length === 0) return { type: 'none' };

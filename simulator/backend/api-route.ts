@@ -1,15 +1,14 @@
 import { apiError, json, type Reply } from '../reply.ts';
-import { header, jsonObject, type SimRequest } from '../request.ts';
+import { bearerOf, jsonObject, type SimRequest } from '../request.ts';
 import type { World } from '../world.ts';
-import { planModels, planResponses, planToken } from '../chatgpt/plan-route.ts';
-import { judgeInput } from './judge-input.ts';
+import { judgePlatform, planModels, planResponses, planToken } from '../chatgpt/plan-route.ts';
 import { judgeText } from './judge-request.ts';
 import { errorRefusal, type Refusal, refusalReply } from './refusal.ts';
 import { identityHeaders, streamAnswer, wholeAnswer } from './responses.ts';
 
 /** A good API key, or the answer that says it is none. */
 function refuseKey(request: SimRequest, world: World): Reply | undefined {
-  const key = /^Bearer (\S+)$/i.exec(header(request, 'authorization') ?? '')?.[1];
+  const key = bearerOf(request);
   if (key === undefined) return apiError(401, null, 'No API key was given.');
   if (world.apiKeys.has(key)) return undefined;
   return apiError(401, 'invalid_api_key', 'The API key is not correct.');
@@ -71,16 +70,5 @@ function judgeApiBody(body: Record<string, unknown>, world: World): Refusal | un
   if (typeof input === 'string') return judgeText(body, model);
   if (!Array.isArray(input))
     return errorRefusal('invalid_type', 'input', 'The input must be a string or a list.');
-  const isOurs = (sealed: string): boolean => world.seal.isOurs(sealed, 'api');
-  return (
-    judgeText(body, model) ??
-    judgeInput(input, {
-      model,
-      isOurs,
-      lite: true,
-      allowSystem: true,
-      issued: world.issued,
-      turnState: undefined,
-    })
-  );
+  return judgePlatform(body, input, { model, world, owner: 'api', allowSystem: true });
 }

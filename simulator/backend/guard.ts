@@ -1,6 +1,6 @@
 import type { SimAccount } from '../accounts.ts';
 import { challengePage, apiError, detail, type Reply } from '../reply.ts';
-import { header, type SimRequest } from '../request.ts';
+import { bearerOf, header, type SimRequest } from '../request.ts';
 import { findAccount, type World } from '../world.ts';
 
 export type Admission =
@@ -18,7 +18,7 @@ export function admit(request: SimRequest, world: World): Admission {
   if (world.options.challengeScripts === true && looksLikeScript(header(request, 'user-agent'))) {
     return { ok: false, reply: challengePage() };
   }
-  const token = /^Bearer (\S+)$/i.exec(header(request, 'authorization') ?? '')?.[1];
+  const token = bearerOf(request);
   if (token === undefined) return { ok: false, reply: detail(401, 'Unauthorized') };
   const account = accountOf(token, world);
   if (typeof account === 'string') {

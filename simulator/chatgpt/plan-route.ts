@@ -1,6 +1,7 @@
-import { asObject, asString, header, jsonObject, type SimRequest } from '../request.ts';
+import { asObject, asString, bearerOf, header, jsonObject, type SimRequest } from '../request.ts';
 import { detail, json, type Reply } from '../reply.ts';
 import { opaque, type World } from '../world.ts';
+import type { ModelInfo } from '../backend/catalog.ts';
 import { judgeInput } from '../backend/judge-input.ts';
 import { judgeText } from '../backend/judge-request.ts';
 import { objects } from '../backend/question.ts';
@@ -31,7 +32,7 @@ const TOOLS = new Set(['web_search', 'namespace']);
 
 /** The token of a plan in this request, or undefined if it brings none of this sign-in. */
 export function planToken(request: SimRequest, world: World): string | undefined {
-  const token = /^Bearer (\S+)$/i.exec(header(request, 'authorization') ?? '')?.[1];
+  const token = bearerOf(request);
   return token !== undefined && world.chatgpt.knows(token) ? token : undefined;
 }
 
@@ -98,17 +99,25 @@ function judge(body: Record<string, unknown>, session: ChatGptSession, world: Wo
   const efforts = model.supported_reasoning_levels.map((level) => level.effort);
   if (effort !== undefined && (!efforts.includes(String(effort)) || effort === 'ultra'))
     return unsupported('reasoning.effort');
-  const isOurs = (sealed: string): boolean => world.seal.isOurs(sealed, session.app.clientId);
+  return judgePlatform(body, input, { model, world, owner: session.app.clientId, allowSystem: false });
+}
+
+/** What both kinds of login at the public API have in common. */
+export function judgePlatform(
+  body: Record<string, unknown>,
+  input: unknown[],
+  {
+    model,
+    world,
+    owner,
+    allowSystem,
+  }: { model: ModelInfo; world: World; owner: string; allowSystem: boolean },
+): Refusal | undefined {
+  const isOurs = (sealed: string): boolean => world.seal.isOurs(sealed, owner);
+  const { issued } = world;
   return (
     judgeText(body, model) ??
-    judgeInput(input, {
-      model,
-      isOurs,
-      lite: true,
-      allowSystem: false,
-      issued: world.issued,
-      turnState: undefined,
-    })
+    judgeInput(input, { model, isOurs, lite: true, allowSystem, issued, turnState: undefined })
   );
 }
 

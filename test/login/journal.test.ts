@@ -95,7 +95,7 @@ test('an answer for which the storage was away serves its process, and is put in
     issuer: ISSUER,
     storage,
     fetch: async (_url, init) => {
-      sent.push(String((JSON.parse(init?.body ?? '') as { refresh_token: string }).refresh_token));
+      sent.push((JSON.parse(init?.body ?? '') as { refresh_token: string }).refresh_token);
       away = true;
       return Response.json({ access_token: 'access-2', refresh_token: 'refresh-2', expires_in: 3_600 });
     },
