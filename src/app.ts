@@ -153,7 +153,7 @@ export function createApp(
   const credentials = createBroker({
     sources: [
       external,
-      tokens,
+      plain ? accounts.following(tokens) : tokens,
       commandSource(settings.credentialCommand, { ...deps, serverNow: clock.now }),
       accessTokenSource(deps.env, whoAmI),
       codexCliSource({ path: settings.codexCliFile, now: clock.now, whoAmI }),

@@ -10,10 +10,10 @@ import {
   nameOf,
   VALID_NAME,
 } from './account.ts';
-import { CODEX_SLOT, namesIn, openAuthFile, type AuthFile, type Slot } from './auth-file.ts';
+import { CODEX_SLOT, namesIn, openAuthFile, parseAuthFile, type AuthFile, type Slot } from './auth-file.ts';
 import type { Identity } from './claims.ts';
 import { openJournal } from './journal.ts';
-import { expiresAtOf, identityOfLogin, workspaceNameOf } from './record.ts';
+import { expiresAtOf, identityOfLogin, sameIdentity, workspaceNameOf } from './record.ts';
 import { changeUnderLock, look, putInPlace, type RefreshDeps } from './refresh.ts';
 import type { Source } from './sources/source.ts';
 import { revokeLogin, type Revocation } from './sign-out.ts';
@@ -60,20 +60,21 @@ export function openAccounts(d: Omit<TokenDeps, 'slot' | 'journalId'>) {
         .map(accountSlot),
     ];
     return slots.flatMap((slot) => {
-      const login = loginIn(d.storage.path, text, slot);
+      const state = parseAuthFile(d.storage.path, text, slot);
+      const login = state.kind === 'login' ? state.login : undefined;
       const inUse = slot === CODEX_SLOT;
       const name = inUse ? login && nameOf(login) : slot.at(-1);
-      return login && name !== undefined
-        ? [
-            {
-              name,
-              inUse,
-              identity: identityOfLogin(login),
-              workspaceName: workspaceNameOf(login),
-              expiresAt: expiresAtOf(login),
-            },
-          ]
-        : [];
+      if (name === undefined || state.kind === 'no-login') return [];
+      // One that cannot be read keeps no other from use: who names it gets the reason.
+      return [
+        {
+          name,
+          inUse,
+          identity: login ? identityOfLogin(login) : {},
+          workspaceName: login && workspaceNameOf(login),
+          expiresAt: login && expiresAtOf(login),
+        },
+      ];
     });
   };
   const list = async (): Promise<readonly Account[]> => accountsIn(await textNow());
@@ -109,6 +110,16 @@ export function openAccounts(d: Omit<TokenDeps, 'slot' | 'journalId'>) {
       const account = await find(given);
       return account.inUse ? inUse : managerOf(account.name);
     },
+    /** The login of a question under way, wherever it stands since another account was chosen. */
+    following: (inUse: TokenManager): Source => ({
+      ...inUse,
+      renew: async (used) => {
+        const same = ({ identity }: Account): boolean =>
+          identity.accountId === used.accountId && sameIdentity(identity, used);
+        const holder = (await list()).find(same);
+        return (holder && !holder.inUse ? managerOf(holder.name) : inUse).renew(used);
+      },
+    }),
     /** Resolves when no refresh is running. */
     settled: async (): Promise<void> => {
       await Promise.all([...managers.values()].map((manager) => manager.settled()));

@@ -139,6 +139,40 @@ test.each(['', ' ', '../x', 'a.b', '__proto__', 'ü', 'a'.repeat(33), '-x', 'wor
   },
 );
 
+test('a question under way keeps its account while another one is chosen', async () => {
+  const { tokens, accounts, loginAt } = await home();
+  await tokens.store(of('a'), 'work');
+  const source = accounts.following(tokens);
+  const used = await source.credential();
+  if (!used) throw new Error('not signed in');
+  await tokens.store(of('b'), 'private');
+  expect((await source.renew(used)).accessToken).toBe('a-refresh+a');
+  expect((await loginAt(accountSlot('work')))?.refreshToken).toBe('a-refresh+');
+  // Whose account is gone gets no other's.
+  await accounts.clear('work');
+  expect(await failure(source.renew(used))).toMatchObject({ code: 'auth.account_changed' });
+});
+
+test.each([{ sealed: 'by a newer version' }, 'text', { access_token: 7 }])(
+  'an account of %j cannot be used, is not overwritten, and keeps no other from use',
+  async (broken) => {
+    const { authFile, deps, tokens, accounts } = await home();
+    for (const name of ['private', 'work']) await tokens.store(of(name), name);
+    const file = JSON.parse(await readFile(authFile, 'utf8')) as { 'codex-oauth': { accounts: object } };
+    Object.assign(file['codex-oauth'].accounts, { broken });
+    await deps.storage.replace(await readFile(authFile, 'utf8'), JSON.stringify(file));
+    expect((await accounts.list()).map(({ name }) => name)).toEqual(['work', 'private', 'broken']);
+    const source = await accounts.source('broken', tokens);
+    const tried = [accounts.use('broken'), accounts.clear('broken'), source.credential()].map(failure);
+    for (const error of await Promise.all(tried)) expect(error.code).toBe('auth_file.broken');
+    expect(await (await accounts.source('private', tokens)).credential()).toBeDefined();
+    await accounts.use('private');
+    expect(JSON.parse(await readFile(authFile, 'utf8'))).toMatchObject({
+      'codex-oauth': { accounts: { broken } },
+    });
+  },
+);
+
 test('an unknown account is an error that names those that exist', async () => {
   const { tokens, accounts } = await home();
   await tokens.store(of('a'), 'work');
