@@ -4,7 +4,6 @@ import { AppError } from '../system/errors.ts';
 import { fileError } from '../system/files.ts';
 import { parseJson } from '../system/json.ts';
 import type { HeldLock, LockDeps, LockHolder, LockTimes } from '../system/lock.ts';
-import { redact } from '../system/redact.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import type { Provider, Purpose } from '../oauth/provider.ts';
 import {
@@ -295,9 +294,10 @@ async function ask(
       return tokens ? { kind: 'tokens', tokens } : { kind: 'refused', reason: 'refused' };
     }
     if (verdict.kind !== 'unavailable') return verdict;
-    const said = errorCodeOf(parseJson(answer.body))?.slice(0, 100);
+    // Only words that are known: a server's own could be anything, a token too.
+    const said = errorCodeOf(parseJson(answer.body)) ?? '';
     const problem = notNow(
-      `The token endpoint answered ${verdict.status}${said ? ` (${redact(said)})` : ''}.`,
+      `The token endpoint answered ${verdict.status}${profile.refusals.has(said) ? ` (${said})` : ''}.`,
       'auth.refresh_unavailable',
       'backend',
     );
