@@ -8,6 +8,10 @@ import { request, type RawAnswer } from './token-endpoint.ts';
 
 /** A provider's addresses. Tokens and codes are sent there. */
 export interface Endpoints {
+  /** Undefined if only its addresses are known. */
+  readonly issuer: string | undefined;
+  /** True if each of its redirects names it (RFC 9207 section 3). */
+  readonly namesItself: boolean;
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
   readonly revokeUrl: string | undefined;
@@ -15,13 +19,6 @@ export interface Endpoints {
   /** RFC 7591. */
   readonly registerUrl: string | undefined;
   readonly keysUrl: string | undefined;
-}
-
-/** What a server says about itself. */
-export interface Server extends Endpoints {
-  readonly issuer: string;
-  /** True if each of its redirects names it (RFC 9207 section 3). */
-  readonly namesItself: boolean;
 }
 
 /** Addresses as a server's metadata or a user's file names them (RFC 8414 section 2). */
@@ -32,7 +29,7 @@ const NAMES = {
   deviceUrl: 'device_authorization_endpoint',
   registerUrl: 'registration_endpoint',
   keysUrl: 'jwks_uri',
-} as const satisfies Readonly<Record<keyof Endpoints, string>>;
+} as const satisfies Readonly<Partial<Record<keyof Endpoints, string>>>;
 
 const DISCOVERY_MS = 15_000;
 
@@ -60,10 +57,11 @@ export function endpointsIn(metadata: unknown): Endpoints | string {
   if (unsafe) return `Its ${unsafe.name} is not https (or http on this machine).`;
   const { authorizeUrl, tokenUrl, ...others } = Object.fromEntries(
     found.map(({ key, address }) => [key, address]),
-  ) as Readonly<Record<keyof Endpoints, string | undefined>>;
+  ) as Readonly<Record<keyof typeof NAMES, string | undefined>>;
   if (authorizeUrl === undefined) return `There is no ${NAMES.authorizeUrl}.`;
   if (tokenUrl === undefined) return `There is no ${NAMES.tokenUrl}.`;
-  return { ...others, authorizeUrl, tokenUrl };
+  const namesItself = given['authorization_response_iss_parameter_supported'] === true;
+  return { ...others, authorizeUrl, tokenUrl, issuer: stringOf(given['issuer']), namesItself };
 }
 
 /** The places of the metadata (OpenID Connect Discovery section 4; RFC 8414 section 3.1). */
@@ -83,11 +81,11 @@ const sameIssuer = (a: string, b: string): boolean => a.replace(/\/$/, '') === b
  */
 export function enforceIssuer(
   also: Redirected,
-  { issuer, namesItself = false }: { readonly issuer: string; readonly namesItself?: boolean },
+  { issuer, namesItself }: Pick<Endpoints, 'issuer' | 'namesItself'>,
 ): void {
   const named = also.flatMap(([name, value]) => (name === 'iss' ? [value] : []));
-  const known = named.length === (namesItself ? 1 : Math.min(named.length, 1));
-  if (known && named.every((one) => sameIssuer(one, issuer))) return;
+  const said = named.length === 1 || (named.length === 0 && !namesItself);
+  if (issuer === undefined || (said && named.every((one) => sameIssuer(one, issuer)))) return;
   throw new AppError({
     kind: 'sign-in',
     code: 'login.issuer',
@@ -101,7 +99,7 @@ export function enforceIssuer(
  * Asks an issuer for its addresses. The metadata must name the same issuer, so that no other server's page can stand in
  * for it (RFC 8414 section 3.3).
  */
-export async function discover(fetch: Fetch, issuer: string): Promise<Server> {
+export async function discover(fetch: Fetch, issuer: string): Promise<Endpoints> {
   let last: RawAnswer | undefined;
   for (const url of metadataUrls(issuer)) {
     const asked = request(fetch, url, { signal: AbortSignal.timeout(DISCOVERY_MS) });
@@ -118,8 +116,7 @@ export async function discover(fetch: Fetch, issuer: string): Promise<Server> {
       throw failure(issuer, `Its metadata names another issuer: ${String(named).slice(0, 200)}.`);
     const endpoints = endpointsIn(metadata);
     if (typeof endpoints === 'string') throw failure(issuer, endpoints);
-    const namesItself = metadata['authorization_response_iss_parameter_supported'] === true;
-    return { ...endpoints, issuer: named, namesItself };
+    return endpoints;
   }
   throw failure(issuer, `It answered ${last?.status ?? 0} where its metadata should be.`);
 }

@@ -46,7 +46,7 @@ async function endpointsOf(fetch: Fetch, issuer: string): Promise<Endpoints> {
 /** The client that the redirect names: issued with the first sign-in, and the same with every other. */
 function clientIn(also: Parameters<NonNullable<OAuthProfile['redirected']>>[0], { issuer, clientId }: Place) {
   const [named, ...more] = also.flatMap(([name, value]) => (name === 'client_id' ? [value] : []));
-  enforceIssuer(also, { issuer });
+  enforceIssuer(also, { issuer, namesItself: false });
   if (more.length > 0 || (clientId !== undefined && named !== undefined && named !== clientId))
     throw stopped('login.other_client', 'The answer is for another registration of this program.');
   const client = named ?? clientId;

@@ -2,14 +2,7 @@ import { AppError } from '../../system/errors.ts';
 import type { Fetch } from '../../system/fetch.ts';
 import { isObject, numberOf, stringOf } from '../../system/json.ts';
 import { tokenAddress } from '../../system/proxy.ts';
-import {
-  discover,
-  endpointsIn,
-  enforceIssuer,
-  withoutQuery,
-  type Endpoints,
-  type Server,
-} from '../discovery.ts';
+import { discover, endpointsIn, enforceIssuer, withoutQuery, type Endpoints } from '../discovery.ts';
 import type { OAuthProfile, RefusalReason } from '../profile.ts';
 import { loginTo, say, type Text } from '../../system/wording.ts';
 import type { Provider } from '../provider.ts';
@@ -27,8 +20,8 @@ const REFUSALS: ReadonlyMap<string, RefusalReason | undefined> = new Map([
 /** A name for the command line, a key in auth.json and a part of a file's name. */
 export const PROVIDER_ID = /^[a-z][a-z0-9-]{0,31}$/;
 
-/** What a member's value must be, and how a message says that. */
 type Texts = Readonly<Record<string, string>>;
+/** What a member's value must be, and how a message says that. */
 type Form = readonly [fits: (value: unknown) => boolean, form: string];
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
@@ -75,7 +68,7 @@ const MEMBERS: Readonly<Record<string, Form>> = {
  * A provider that the user describes. Its addresses are named, or found at its issuer; its client is named, or
  * registered at the first sign-in. Throws an `input` error that says what to change. Pure.
  */
-export function ownProvider(id: string, described: unknown): Provider {
+export function ownProvider(id: string, given: unknown): Provider {
   const refuse = (why: string, fix: Text): AppError =>
     new AppError({
       kind: 'input',
@@ -89,16 +82,16 @@ export function ownProvider(id: string, described: unknown): Provider {
       'Its name has other characters than a-z, 0-9 and -, or is too long.',
       'Give it another name.',
     );
-  if (!isObject(described))
+  if (!isObject(given))
     throw refuse('Its description is not a JSON object.', 'Describe it as in docs/providers.md.');
+  const described = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   for (const [key, value] of Object.entries(described)) {
     const [fits, form] = (Object.hasOwn(MEMBERS, key) && MEMBERS[key]) || [];
     if (!fits) throw refuse(`"${key.slice(0, 40)}" is not known.`, `Use ${Object.keys(MEMBERS).join(', ')}.`);
-    if (value !== undefined && !fits(value)) throw refuse(`Its ${key} is not ${form}.`, 'Correct it.');
+    if (!fits(value)) throw refuse(`Its ${key} is not ${form}.`, 'Correct it.');
   }
   const tokenUrl = stringOf(described['token_endpoint']);
-  const said = stringOf(described['issuer']);
-  const issuer = tokenAddress(said ?? withoutQuery(tokenUrl ?? ''));
+  const issuer = tokenAddress(stringOf(described['issuer']) ?? withoutQuery(tokenUrl ?? ''));
   if (issuer === undefined)
     throw refuse(
       'It has neither an issuer nor a token_endpoint that is https (or http on this machine).',
@@ -144,7 +137,7 @@ export function ownProvider(id: string, described: unknown): Provider {
       // What the file says now belongs to the server that it names now.
       if (place.issuer !== issuer)
         throw refuse(`The login was made at ${place.issuer}.`, say`Sign in again with ${loginTo(id)}.`);
-      const server = named ? { ...named, issuer: said, namesItself: false } : await discover(fetch, issuer);
+      const server = named ?? (await discover(fetch, issuer));
       const client = place.clientId ?? clientId ?? (await register(server, fetch));
       return profileOf(client, server, facts);
     },
@@ -156,10 +149,7 @@ type Facts = Pick<
   'serviceName' | 'scope' | 'authorizeExtras' | 'tokenExtras' | 'clientSecret' | 'callback'
 >;
 
-/** A server that is named by its addresses alone has no issuer that could be compared. */
-type Named = Endpoints & { readonly issuer: Server['issuer'] | undefined; readonly namesItself: boolean };
-
-function profileOf(clientId: string, { issuer, namesItself, ...at }: Named, facts: Facts): OAuthProfile {
+function profileOf(clientId: string, at: Endpoints, facts: Facts): OAuthProfile {
   const { authorizeUrl, tokenUrl, revokeUrl, deviceUrl } = at;
   return {
     ...facts,
@@ -173,7 +163,7 @@ function profileOf(clientId: string, { issuer, namesItself, ...at }: Named, fact
     refusals: REFUSALS,
     headers: {},
     redirected: (also) => {
-      if (issuer !== undefined) enforceIssuer(also, { issuer, namesItself });
+      enforceIssuer(also, at);
       return clientId;
     },
   };
