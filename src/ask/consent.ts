@@ -1,4 +1,4 @@
-import { its, say, sentences, type Text } from '../system/wording.ts';
+import { its, onlyIn, say, sentences, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { firstOf, type Gathered, type LeftOut } from '../attach/gathering.ts';
 import { digestOf, type Outgoing, type Piece } from './outgoing.ts';
@@ -55,22 +55,20 @@ export async function agreedTo(
   if (yes === true) return { keep };
   const why = `Found: ${listOf(found)}.`;
   if (yes === undefined) throw notAgreed(found, why);
-  const fix = 'Leave it out, and ask the user before you try this again.';
-  throw error('input', 'context.secret_declined', 'Not sent: the user said no.', why, fix);
+  const fix = say`Leave it out${onlyIn('assistant', ', and ask the user before you try this again')}.`;
+  throw error('input', 'context.secret_declined', say`Not sent: ${its.theUser} said no.`, why, fix);
 }
 
 const listOf = (found: readonly Found[]): string => firstOf(ASKED_MOST, found.map(nameOf)).join('; ');
 
-const error = (kind: 'input', code: string, what: string, why: string, fix: Text): AppError =>
+const error = (kind: 'input', code: string, what: Text, why: string, fix: Text): AppError =>
   new AppError({ kind, code, what, why, fix });
 
 /** What to do about it, by where it was found. */
 const WAYS_OUT: Readonly<Record<Found['kind'], Text>> = {
   words: 'Remove it or replace it with a placeholder such as <token>, then ask again.',
   history: say`Omit ${its.thread} to start a new thread.`,
-  attachment:
-    'Leave the file out. The user can allow it in a dialog (a host with dialogs, or the command line in a ' +
-    'terminal), or for good by naming its path in CODEX_OAUTH_ALLOW_SECRETS.',
+  attachment: say`Leave the file out. Only ${its.theUser} can allow it: in a dialog (a host with dialogs, or the command line in a terminal), or for good by naming its path in CODEX_OAUTH_ALLOW_SECRETS.`,
 };
 
 function notAgreed(found: readonly Found[], why: string): AppError {
@@ -79,7 +77,7 @@ function notAgreed(found: readonly Found[], why: string): AppError {
   const fix = sentences(...kinds.map((kind) => WAYS_OUT[kind]), tooMany);
   return kinds.includes('words')
     ? error('input', 'context.secret_in_prompt', 'Not sent: it contains what looks like a secret.', why, fix)
-    : error('input', 'context.secret', 'Not sent: a secret needs the user’s consent.', why, fix);
+    : error('input', 'context.secret', 'Not sent: a secret needs consent.', why, fix);
 }
 
 /** The question to the user; the list of findings follows. */

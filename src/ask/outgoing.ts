@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { its, say } from '../system/wording.ts';
+import { its, onlyIn, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { member, stringOf, type JsonObject } from '../system/json.ts';
 import { humanBytes, type Gathered } from '../attach/gathering.ts';
@@ -93,6 +93,6 @@ export function assertApproved(outgoing: Outgoing): void {
     code: 'query.not_approved',
     what: 'Nothing was sent: the question differs from what was approved.',
     why: changed ? `Different from the dry run: ${changed}.` : 'The digest belongs to another dry run.',
-    fix: say`Make a new dry run, let the user check it, and pass its digest as ${its.approved}.`,
+    fix: say`Make a new dry run, ${onlyIn('assistant', 'let the user ')}check it, and pass its digest as ${its.approved}.`,
   });
 }

@@ -25,7 +25,7 @@ export function parseDiff(text: string): DiffSpec {
       code: 'context.diff-ref',
       what: `${quoted(spec.slice(0, REF_MAX))} is not a valid diff.`,
       why: 'Valid are "uncommitted", "staged", "unstaged", a branch, tag or commit to compare with, or a range such as main..feature.',
-      fix: 'Name one of these and call again.',
+      fix: 'Name one of these.',
     });
   };
   const range = /^(.*?)(\.{2,3})(.*)$/s.exec(spec);

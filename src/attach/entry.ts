@@ -39,9 +39,9 @@ export function nowhere(problems: readonly string[]): AppError {
   return new AppError({
     kind: 'input',
     code: 'context.files',
-    what: `Some of the named files were not found, so nothing was sent. ${firstOf(10, problems).join('; ')}.`,
+    what: `Some of the named files cannot be attached, so nothing was sent. ${firstOf(10, problems).join('; ')}.`,
     why: 'Paths are relative to the workspace folder; globs skip ignored files, an exact path does not.',
-    fix: 'Correct or remove these and call again.',
+    fix: 'Correct or remove these, then try again.',
   });
 }
 

@@ -113,10 +113,10 @@ export function assertSomethingAttached(gathered: Gathered): void {
   throw new AppError({
     kind: 'input',
     code: 'context.empty',
-    what: 'None of the named files could be attached, so nothing was sent.',
+    what: 'There was nothing that could be attached, so nothing was sent.',
     why: `${firstOf(5, reasons(gathered)).join('; ')}.`,
     fix: held
-      ? `Leave it out, or ask the user about it: name it as ${ALLOW_SECRET}${held.path}.`
+      ? say`Leave it out, or ${onlyIn('assistant', 'ask the user about it: name it as ')}${onlyIn('terminal', 'decide about it: --file ')}${ALLOW_SECRET}${held.path}.`
       : 'Name other files, or a range of a long file (path:1-400).',
   });
 }

@@ -61,7 +61,7 @@ export function renderDryRun(
   const { attached, withheld, omitted, notes, parts, letOut } = gathered;
   out.push(...attached.map(row), ...notes);
   if (withheld.length > 0) {
-    const how = `to ask the user about one, name it as ${ALLOW_SECRET}<path>`;
+    const how = `named as ${ALLOW_SECRET}<path>, one is sent with consent`;
     out.push('', `Withheld by the secret guard (${how}):`, ...withheld.map(reason));
   }
   if (omitted.length > 0) out.push('', 'Left out:', ...omitted.map(reason));

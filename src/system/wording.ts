@@ -3,6 +3,7 @@ export type Face = 'assistant' | 'terminal';
 
 /** The name of each tool, command or argument in each face. Empty: that face does not have it. */
 const NAMES = {
+  theUser: ['the user', 'you'],
   login: ['codex_login', '`codex-oauth login`'],
   loginWithCode: ['codex_login {"method":"device"}', '`codex-oauth login --no-browser`'],
   loginWithBrowser: ['codex_login {"method":"browser"}', '`codex-oauth login --browser`'],

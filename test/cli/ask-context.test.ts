@@ -241,3 +241,18 @@ test('--approved sends what the dry run showed, or nothing; a review too', async
     expect(simulator.requests('POST', RESPONSES)).toHaveLength(asMany);
   }
 });
+
+test('a refusal in a terminal speaks to the person who reads it', async () => {
+  const { house } = await setUp({ '.env': 'TOKEN=x\n', 'a.ts': 'x\n' });
+  const said = async (...words: readonly string[]): Promise<string> => {
+    const { code, stderr } = await run(house, ['ask', 'Why?', ...words]);
+    expect(code).toBe(EXIT.usage);
+    expect(stderr).not.toMatch(/\buser\b|call again/i);
+    return stderr;
+  };
+  expect(await said('--file', '.env')).toContain('--file allow-secret:.env');
+  await said('--file', 'allow-secret:.env');
+  await said('--file', 'a.ts', '--approved', 'of-another-run');
+  await said('--file', '../a.ts');
+  await said('--diff', '-x');
+});
