@@ -150,6 +150,7 @@ export function createApp(
     },
   };
   const whoAmI = createWhoAmI({ ...deps, headers: { originator: ORIGINATOR, 'user-agent': agent } });
+  const choice = async () => (plain ? accounts.choice() : undefined);
   const credentials = createBroker({
     sources: [
       external,
@@ -170,6 +171,7 @@ export function createApp(
         'Omit the account, or unset CODEX_OAUTH_PROVIDER.',
       );
     },
+    choice,
     ...settings,
     authFile: settings.loginPlace,
   });
@@ -327,6 +329,7 @@ export function createApp(
       const report = await credentials.report();
       return statusOf({
         report,
+        choice: report ? undefined : await choice(),
         obstacle: await project.found(report?.source),
         network: unusualWays(placeInForce(report, fresh), deps.env),
         attempt: signIn.pending(),

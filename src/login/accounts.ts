@@ -1,5 +1,5 @@
 import { AppError } from '../system/errors.ts';
-import { its, say } from '../system/wording.ts';
+import { its, say, type Text } from '../system/wording.ts';
 import {
   accountJournal,
   accountName,
@@ -37,7 +37,7 @@ function unknown(name: string, accounts: readonly Account[]): AppError {
     code: 'account.unknown',
     what: `There is no account "${name.slice(0, 40)}".`,
     why: known === '' ? 'No account is signed in here.' : `The accounts are ${known}.`,
-    fix: say`Use one of them, or sign in with ${its.loginToAccount}.`,
+    fix: say`${known === '' ? 'Sign' : 'Use one of them, or sign'} in with ${its.loginToAccount}.`,
   });
 }
 
@@ -105,6 +105,13 @@ export function openAccounts(d: Omit<TokenDeps, 'slot' | 'journalId'>) {
     },
     /** All accounts, the one in use first. Throws if the file is broken. */
     list,
+    /** What to do where accounts are signed in and none is in use; undefined elsewhere. */
+    choice: async (): Promise<Text | undefined> => {
+      const all = await list().catch(() => []);
+      return all.length === 0 || all.some(({ inUse }) => inUse)
+        ? undefined
+        : say`Choose an account with ${its.useAccount} (${all.map(({ name }) => name).join(', ')}), or sign in with ${its.login}.`;
+    },
     /** Where the credential of a named account comes from. */
     source: async (given: string, inUse: Source): Promise<Source> => {
       const account = await find(given);

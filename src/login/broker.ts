@@ -23,6 +23,8 @@ interface BrokerDeps {
   readonly codexCliFile: string;
   /** The login of an account that the user has named. Rejects if there is none. */
   readonly account: (name: string) => Promise<Source>;
+  /** What to do where accounts are signed in and none is in use. */
+  readonly choice: () => Promise<Text | undefined>;
 }
 
 /** A named account is one of openai-codex's own logins: where something else is in force, there is none. */
@@ -37,11 +39,13 @@ export const accountNotUsed = (name: string, why: string, fix = 'Omit the accoun
 
 /** The error when no login exists: why, and how to sign in. */
 async function nobody(d: BrokerDeps): Promise<AppError> {
+  const choice = await d.choice();
   const elsewhere = await d.sources.find((s) => s.name === 'codex-cli')?.elsewhere?.();
   const also = elsewhere === undefined ? '' : ` ${elsewhere}`;
   if (d.pinned === undefined)
     return notSignedIn(
-      `There is no login in ${d.authFile}, no Codex CLI login in ${d.codexCliFile}, and no token or API key is set.${also}`,
+      `There is no login ${choice ? 'in use ' : ''}in ${d.authFile}, no Codex CLI login in ${d.codexCliFile}, and no token or API key is set.${also}`,
+      choice,
     );
   const missing: Readonly<Record<CredentialSource, readonly [why: string, fix: Text]>> = {
     external: [

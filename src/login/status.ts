@@ -1,6 +1,6 @@
 import type { AppError } from '../system/errors.ts';
 import { maskEmail } from '../system/redact.ts';
-import { inWords, its, say, sentences, type Face } from '../system/wording.ts';
+import { inWords, its, say, sentences, type Face, type Text } from '../system/wording.ts';
 import type { AuthFile } from './auth-file.ts';
 import type { exposedFolder } from './folder.ts';
 import { clockTime, CODEX, loginErrors, type Service, type Via } from './credential.ts';
@@ -108,6 +108,8 @@ function troubleWith(
 interface StatusFacts {
   /** The source in force; undefined if there is no login anywhere. */
   readonly report: SourceReport | undefined;
+  /** How to sign in, where that is not the usual way. */
+  readonly choice?: Text | undefined;
   /** Why no login is used at all. */
   readonly obstacle?: AppError | undefined;
   /** Servers, proxies and checks that are not the default (home.ts). */
@@ -154,7 +156,9 @@ export function statusOf(facts: StatusFacts) {
   const blocked = obstacle && sentences(obstacle.what, obstacle.why);
   const problem = blocked ?? report?.problem ?? (status === 'expired' ? 'The login has expired.' : undefined);
   const fix =
-    obstacle?.fix ?? report?.fix ?? (usable || attempt ? undefined : say`Sign in with ${its.login}.`);
+    obstacle?.fix ??
+    report?.fix ??
+    (usable || attempt ? undefined : (facts.choice ?? say`Sign in with ${its.login}.`));
   const identity = report?.identity ?? {};
   const there = report !== undefined && (report.mode !== undefined || report.source !== 'login');
   return {

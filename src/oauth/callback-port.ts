@@ -55,6 +55,6 @@ async function portsBusy(ports: readonly number[], platform: string): Promise<Ap
     code: 'login.port_busy',
     what: 'The sign-in cannot listen for the browser.',
     why: `On 127.0.0.1 the registered ${ports.length > 1 ? 'ports are' : 'port is'} in use: ${held.join(', ')}. Another sign-in may still be open.`,
-    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(' ')}\`)` : 'Finish or end it'}, ${onlyIn('terminal', 'take over its port (`codex-oauth login --take-over`), ')}or sign in with a code instead: ${its.loginWithCode}.`,
+    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(' ')}\`)` : 'Finish or end it'}, ${onlyIn('terminal', 'take over its port (`--take-over`), ')}or sign in with a code instead: ${its.loginWithCode}.`,
   });
 }

@@ -11,6 +11,7 @@ const NAMES = {
     '`codex-oauth login --account <name>` in a terminal',
     '`codex-oauth login --account <name>`',
   ],
+  useAccount: ['`codex-oauth use <name>` in a terminal', '`codex-oauth use <name>`'],
   status: ['codex_status', '`codex-oauth status`'],
   models: ['codex_models', '`codex-oauth models`'],
   clear: ['codex_clear', '`codex-oauth clear`'],

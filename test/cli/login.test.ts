@@ -1,11 +1,14 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { sleep } from '../../src/system/time.ts';
 import { playBrowser } from '../support/mcp.ts';
 import { isListening } from '../support/net.ts';
 import { makeSimulator, seedLogin } from '../support/sandbox.ts';
+import { describeProviders } from '../support/stand-in.ts';
 import {
   makeHouse,
   run,
+  signedInHouse,
   start,
   until,
   type FakeIo,
@@ -199,4 +202,51 @@ test('a sign-in that nobody finishes ends after --timeout', async () => {
   const { code, json } = await run(house, ['login', '--timeout', '1', '--json']);
   expect([code, json()]).toMatchObject([1, { error: { code: 'login.timeout' } }]);
   await expectPortFree(house);
+});
+
+test('login logout is clear, with the name of the own provider or without', async () => {
+  const { house } = await signedInHouse();
+  expect((await run(house, ['login', 'logout', 'openai-codex'])).code).toBe(2);
+  const ended = await run(house, ['login', 'logout', '--yes', '--json']);
+  expect(ended.json()).toMatchObject({ removed: true, revocation: 'revoked' });
+  expect((await run(house, ['login', 'logout', 'openai-codex', '--yes', '--json'])).json()).toMatchObject({
+    removed: false,
+  });
+});
+
+test('a sign-in to another provider that fails names that provider’s', async () => {
+  const { house } = await setUp();
+  const acme = {
+    authorization_endpoint: 'http://127.0.0.1:9/auth',
+    token_endpoint: 'http://127.0.0.1:9/token',
+    client_id: 'acme-client',
+  };
+  await describeProviders(house.sandbox, { providers: { acme } });
+  const noCode = await run(house, ['login', 'acme', '--no-browser']);
+  const { io, done } = start(house, ['login', 'acme', '--browser']);
+  const { searchParams } = new URL(
+    /http\S+\/auth\?\S+/.exec(await until(io.stderr, /\/auth\?\S+\n/))?.[0] ?? '',
+  );
+  const back = `${searchParams.get('redirect_uri')}?error=access_denied&state=${searchParams.get('state')}`;
+  await fetch(back).then((page) => page.text());
+  expect([noCode.code, await done]).toEqual([2, 1]);
+  for (const said of [noCode.stderr, io.stderr.text()]) {
+    expect(said).toContain('`codex-oauth login acme`');
+    expect(said).not.toMatch(/`codex-oauth login(?: --[a-z-]+)?`/);
+  }
+});
+
+test('with accounts of which none is in use the way is to choose one', async () => {
+  const { house } = await signedInHouse();
+  const { authFile } = house.sandbox;
+  const { codex } = JSON.parse(await readFile(authFile, 'utf8')) as { readonly codex: object };
+  await writeFile(authFile, JSON.stringify({ 'codex-oauth': { accounts: { private: codex } } }));
+  const ended = [];
+  for (const words of [['status'], ['ask', 'x'], ['clear', '--yes']]) {
+    const { code, stdout, stderr } = await run(house, words);
+    expect(stdout + stderr).toMatch(/`codex-oauth use <name>`/);
+    expect(stdout + stderr).toContain('private');
+    ended.push(code);
+  }
+  expect(ended).toEqual([1, 1, 0]);
 });

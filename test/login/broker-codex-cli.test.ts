@@ -206,6 +206,7 @@ describe('where the CLI keeps its login', () => {
       named: NOTHING_NAMED,
       project: async () => {},
       account: () => Promise.reject(new Error('no account is named here')),
+      choice: async () => undefined,
       authFile: '/a',
       codexCliFile: file,
     });

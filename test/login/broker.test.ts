@@ -48,6 +48,7 @@ function broker(
     named: NOTHING_NAMED,
     project: async () => {},
     account: () => Promise.reject(new Error('no account is named here')),
+    choice: async () => undefined,
     authFile: '/home/me/.claude/auth.json',
     codexCliFile: '/home/me/.codex/auth.json',
   });

@@ -79,6 +79,7 @@ export function renderCleared(
   { loginPlace, codexCliFile }: Pick<Settings, 'loginPlace' | 'codexCliFile'>,
   paint: Paint,
 ): string {
+  const { remaining = [] } = cleared;
   const account = cleared.accountId === undefined ? '' : ` (account ${field(cleared.accountId)})`;
   const ok = paint.green('✓');
   const out = `Signed out${account}: removed from this machine`;
@@ -90,14 +91,13 @@ export function renderCleared(
       `  ${paint.cyan('→')} To revoke it yourself: ${cleared.page ?? 'ChatGPT → Settings → Security → Log out of all devices'}.`,
   }[cleared.revocation];
   const said = !cleared.removed
-    ? `${paint.yellow('–')} Not signed in: nothing to remove.`
+    ? `${paint.yellow('–')} ${remaining.length > 0 ? 'No account is in use' : 'Not signed in'}: nothing to remove.`
     : cleared.external === true
       ? `${ok} Forgot the login${account} of the embedding application; it was only in memory.`
       : done;
-  const { remaining = [] } = cleared;
   const left =
     remaining.length === 0
       ? ''
-      : `  Still signed in: ${remaining.map(field).join(', ')} (\`codex-oauth accounts\`).\n`;
+      : `  Still signed in: ${remaining.map(field).join(', ')} (\`codex-oauth use <name>\` chooses one).\n`;
   return `${said}\n${left}  Not touched: other entries in ${field(loginPlace)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
 }

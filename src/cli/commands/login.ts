@@ -3,17 +3,18 @@ import type { LoginRecord } from '../../login/record.ts';
 import { welcomeTo, type SignInAttempt } from '../../login/sign-in.ts';
 import type { Status } from '../../login/status.ts';
 import { renderError } from '../boundary.ts';
-import { command, unexpected, usageError } from '../command.ts';
+import { command, unexpected } from '../command.ts';
 import { frameAt, liveLine, startSpinner } from '../live.ts';
 import type { Session } from '../session.ts';
 import { field, type Paint } from '../text.ts';
+import { clear } from './clear.ts';
 import { endLogin, showState, showStates } from './providers.ts';
 
 export const login = command({
   name: 'login',
   aliases: ['signin', 'sign-in'],
   summary: 'sign in with your ChatGPT account, or to another provider',
-  usage: '[provider] | status [provider] | logout <provider>',
+  usage: '[provider] | status [provider] | logout [provider]',
   about: [
     'Opens the browser and waits. If no browser is expected (SSH, a container, CI), it also shows a code to type',
     'on another device. On a terminal you can also paste the URL that your browser ended up on.',
@@ -38,12 +39,6 @@ export const login = command({
     const action = first === 'status' || first === 'logout' ? first : 'login';
     if (action === 'login' && second !== undefined) throw unexpected(second, 'login');
     const provider = action === 'login' ? first : second;
-    if (action === 'logout' && provider === undefined)
-      throw usageError(
-        'It does not say from which provider.',
-        undefined,
-        'For the ChatGPT login: `codex-oauth clear`.',
-      );
     return {
       action,
       provider,
@@ -58,10 +53,8 @@ export const login = command({
     const { settings, signIn, logins, lanesFor, status } = session.app();
     if (action === 'status') return showStates(session, provider);
     const other = provider === undefined || provider === logins.own ? undefined : await logins.of(provider);
-    if (action === 'logout') {
-      if (other) return endLogin(session, other, yes);
-      throw usageError('This is the ChatGPT login.', undefined, 'Sign out of it with `codex-oauth clear`.');
-    }
+    if (action === 'logout')
+      return other ? endLogin(session, other, yes) : clear.bind([], { yes, account }).run(session);
     const { lanes, fallback, why } = lanesFor(method);
     const timeoutMs = given ?? settings.loginTimeoutMs;
     const before = await status();
