@@ -1,4 +1,4 @@
-import { its, say } from '../system/wording.ts';
+import { onlyIn, say } from '../system/wording.ts';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
 
@@ -35,7 +35,7 @@ export function parseThreadName(text: string): string {
     code: 'thread.id',
     what: `"${text.trim().slice(0, 60)}" is not a valid thread id.`,
     why: 'A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f. It is on the last line of an answer.',
-    fix: say`Give at least its first ${SHORTEST} characters, ${LAST} for the thread used last, or omit ${its.thread} to start a new thread.`,
+    fix: say`Give at least its first ${SHORTEST} characters, or ${LAST} for the thread used last${onlyIn('assistant', ', or omit thread_id to start a new thread')}.`,
   });
 }
 

@@ -71,6 +71,8 @@ export async function listThreads(
   let [total, elsewhere] = [0, 0];
   for await (const { file, header, ...facts } of headsIn(dir)) {
     if (!counted && threads.length >= limit) break;
+    // A full disk leaves one, and so does the moment before the first line is written.
+    if (facts.bytes === 0) continue;
     if (header && !within(header.project)) {
       elsewhere += 1;
       continue;

@@ -1,5 +1,5 @@
 import { AppError } from '../system/errors.ts';
-import { its, onlyIn, say } from '../system/wording.ts';
+import { onlyIn, say } from '../system/wording.ts';
 
 /** Why no thread is opened. None reveals what another project's thread contains or where that project is. */
 const reasons = (name: string) => ({
@@ -18,8 +18,14 @@ const reasons = (name: string) => ({
 export function refusal(code: keyof ReturnType<typeof reasons>, name: string): AppError {
   const [what = '', why] = reasons(name)[code];
   // Only the user may open threads of other projects.
-  const all = say`${onlyIn('terminal', 'Add --all')}${onlyIn('assistant', 'The user can set CODEX_OAUTH_THREADS_SCOPE=all')} to reach the threads of every project`;
-  const anew = say`${all}, or omit ${its.thread} to start a new thread.`;
-  const fix = code === 'ambiguous' ? 'Give more characters of the id.' : anew;
+  const inTerminal = onlyIn(
+    'terminal',
+    '`codex-oauth threads --all` lists those of every project, --all reaches them.',
+  );
+  const inAssistant = onlyIn(
+    'assistant',
+    'The user can set CODEX_OAUTH_THREADS_SCOPE=all to reach the threads of every project, or omit thread_id to start a new thread.',
+  );
+  const fix = code === 'ambiguous' ? 'Give more characters of the id.' : say`${inTerminal}${inAssistant}`;
   return new AppError({ kind: 'input', code: `thread.${code}`, what, why, fix });
 }

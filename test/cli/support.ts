@@ -76,6 +76,7 @@ export interface FakeOptions {
   readonly piped?: string;
   /** A terminal on stdin and stderr, and on stdout unless it is piped. */
   readonly terminal?: 'all' | 'not stdout';
+  readonly columns?: number;
   /** The script that the demo starts as the server. */
   readonly entry?: string;
   /** What the terminal is, and whether colours are wanted. */
@@ -83,7 +84,7 @@ export interface FakeOptions {
 }
 
 export function fakeIo(argv: readonly string[], options: FakeOptions = {}) {
-  const size = options.terminal ? { columns: 100 } : undefined;
+  const size = options.terminal ? { columns: options.columns ?? 100 } : undefined;
   const stdin: PassThrough & { isTTY?: boolean } = new PassThrough();
   if (options.terminal && options.piped === undefined) stdin.isTTY = true;
   else stdin.end(options.piped ?? '');

@@ -1,10 +1,11 @@
 import { appendFile, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { openThreads, type Threads } from '../../src/threads/store.ts';
 import { answered, fileOf, storeDeps } from '../threads/support/store.ts';
 import { makeSimulator } from '../support/sandbox.ts';
-import { makeHouse, run, start, until, type House } from './support.ts';
+import { makeHouse, run, signedInHouse, start, until, type House } from './support.ts';
 
 async function houseWithThreads(
   titles: readonly string[],
@@ -111,4 +112,27 @@ test('prunes by the retention time', async () => {
   const { house, ids, threads } = await houseWithThreads(['Old', 'Young']);
   await utimes(fileOf(threads, ids[0] ?? ''), 1_000, 1_000);
   expect((await run(house, ['threads', 'prune'])).stdout).toMatch(/^1 old file /);
+});
+
+test('what is wrong with a name has advice for this command, not for a question', async () => {
+  const { house } = await signedInHouse();
+  for (const name of ['nope', 'last', '0198c0de']) {
+    const { code, stderr } = await run(house, ['threads', 'show', name]);
+    expect(code).toBe(2);
+    expect(stderr).not.toContain('--thread ');
+  }
+  const { stderr } = await run(house, ['jobs', 'show', 'nope']);
+  expect(stderr).toMatch(/^✗ .*nope/);
+});
+
+test('a row of the list has room in a narrow terminal, and uses a wide one', async () => {
+  const { house } = await signedInHouse();
+  await run(house, ['ask', `Why ${'is that so '.repeat(10)}?`]);
+  for (const columns of [60, 80, 120]) {
+    const { stdout } = await run(house, ['threads'], { terminal: 'all', columns });
+    const rows = stripVTControlCharacters(stdout).trimEnd().split('\n');
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.length).toBeGreaterThan(columns - 9);
+    expect(rows[1]?.length).toBeLessThanOrEqual(columns);
+  }
 });

@@ -142,6 +142,8 @@ describe('the list', () => {
     const broken = fileOf(threads, '0199a000-0000-7000-8000-000000000001');
     await writeFile(broken, 'rubbish');
     await writeFile(path.join(threads.dir, 'notes.txt'), 'mine');
+    // What a full disk leaves.
+    await writeFile(fileOf(threads, '0199a000-0000-7000-8000-000000000002'), '');
     expect(await threads.list(undefined)).toMatchObject({
       threads: [{ title: 'Good' }],
       total: 2,

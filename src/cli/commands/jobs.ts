@@ -35,7 +35,9 @@ export const jobs = command({
     if (action === 'list' && id !== undefined) throw unexpected(id, 'jobs');
     if (action !== 'list' && id !== LAST && (id ?? '').length < SHORT)
       throw usageError(
-        `\`codex-oauth jobs ${action}\` needs a job.`,
+        id === undefined
+          ? `\`codex-oauth jobs ${action}\` needs a job.`
+          : `"${id.slice(0, 40)}" cannot name a job.`,
         `Give its id, at least the first ${SHORT} characters of it, or ${LAST}.`,
         `Run \`codex-oauth jobs\` to see them, then \`codex-oauth jobs ${action} <id>\`.`,
       );
@@ -46,7 +48,10 @@ export const jobs = command({
     const listed = await app.jobs.list(all ? undefined : await app.projectOf());
     const now = app.deps.now();
     if (action === 'list') {
-      session.show({ jobs: listed.map((job) => wholeDocument(job, now)) }, render(listed, now, session.out));
+      session.show(
+        { jobs: listed.map((job) => wholeDocument(job, now)) },
+        render(listed, now, session.out, session.io.stdout.columns),
+      );
       return EXIT.ok;
     }
     const named =
@@ -75,7 +80,11 @@ function unknownJob(id: string, ambiguous: boolean): AppError {
   return new AppError({
     kind: 'input',
     code: ambiguous ? 'jobs.ambiguous' : 'jobs.unknown',
-    what: ambiguous ? `More than one job begins with ${name}.` : `There is no job ${name} here.`,
+    what: ambiguous
+      ? `More than one job begins with ${name}.`
+      : id === LAST
+        ? 'There are no jobs here.'
+        : `There is no job ${name} here.`,
     why: ambiguous
       ? undefined
       : 'It was answered within its call, has expired, or belongs to another folder.',
@@ -115,13 +124,14 @@ const words: Readonly<Record<JobState, string>> = {
   interrupted: 'interrupted',
 };
 
-const TITLE_CELLS = 36;
+/** What the other columns take of a row. */
+const OTHER_CELLS = 44;
 
 /** The jobs, newest first; `now` in milliseconds. */
-function render(listed: readonly Job[], now: number, paint: Paint): string {
+function render(listed: readonly Job[], now: number, paint: Paint, width: number): string {
   if (listed.length === 0) return 'No jobs in this folder; --all shows those of every folder.';
   const rows = listed.map((job) => [
-    clip(field(job.title), TITLE_CELLS),
+    clip(field(job.title), Math.max(12, width - OTHER_CELLS)),
     job.state === 'working' ? paint.yellow(words.working) : words[job.state],
     `${humanSeconds((now - job.createdAt) / 1000)} ago`,
     job.delivered ? 'yes' : 'no',

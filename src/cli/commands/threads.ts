@@ -77,7 +77,10 @@ export const threads = command({
         const listing = await kept.list(project, asked.limit ?? LIMIT);
         const totals = await Promise.all(listing.threads.slice(0, COUNTED).map(kept.totals));
         const off = `${session.err.yellow('!')} CODEX_OAUTH_THREADS is off: new questions are not kept.`;
-        session.show(listingDocument(listing, totals), renderListing(listing, deps.now(), session.out));
+        session.show(
+          listingDocument(listing, totals),
+          renderListing(listing, deps.now(), session.out, session.io.stdout.columns),
+        );
         if (!store.enabled && !session.json) session.note(off);
         return EXIT.ok;
       }
@@ -229,19 +232,20 @@ const skippedNote = (skipped: number): string =>
   `${plural(skipped, 'session')} of the Codex CLI skipped: in a form that this version does not read`;
 
 const HIT_CELLS = 76;
-/** With the other columns, a row of 80 cells. */
-const TITLE_CELLS = 35;
+/** What the other columns take of a row. */
+const OTHER_CELLS = 45;
 /** Of so many threads at most, the list says what they took. */
 const COUNTED = 200;
 
 /** The threads used last, newest first, with notes about the rest; `now` in milliseconds. */
-function renderListing(listing: KeptListing, now: number, paint: Paint): string {
+function renderListing(listing: KeptListing, now: number, paint: Paint, width: number): string {
   const { threads, total, elsewhere, broken, skipped } = listing;
   const lines: string[] = [];
   const mixed = threads.some(({ source }) => source === 'codex-cli');
+  const room = Math.max(12, width - OTHER_CELLS - (mixed ? 13 : 0));
   if (threads.length > 0) {
     const rows = threads.map((t) => [
-      `${t.ended ? '' : paint.yellow('… ')}${clip(field(t.title), mixed ? TITLE_CELLS - 13 : TITLE_CELLS)}`,
+      `${t.ended ? '' : paint.yellow('… ')}${clip(field(t.title), room)}`,
       `${humanSeconds((now - t.usedAt) / 1000)} ago`,
       field(t.model),
       ...(mixed ? [t.source] : []),
