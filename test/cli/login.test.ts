@@ -250,3 +250,11 @@ test('with accounts of which none is in use the way is to choose one', async () 
   }
   expect(ended).toEqual([1, 1, 0]);
 });
+
+test('a further account that is the same as one that is here is told', async () => {
+  const { house } = await signedInHouse({ allowAnyLoopbackPort: true });
+  const { io, done } = start(house, ['login', '--browser', '--account', 'work']);
+  await playBrowser(await addressShown(io));
+  expect(await done).toBe(0);
+  expect(io.stderr.text()).toMatch(/^! work .*default/m);
+});

@@ -50,7 +50,7 @@ export const login = command({
     };
   },
   run: async (session, { action, provider, yes, method, account, takeOver, timeoutMs: given }) => {
-    const { settings, signIn, logins, lanesFor, status } = session.app();
+    const { settings, signIn, logins, accounts, lanesFor, status } = session.app();
     if (action === 'status') return showStates(session, provider);
     const other = provider === undefined || provider === logins.own ? undefined : await logins.of(provider);
     if (action === 'logout')
@@ -78,6 +78,12 @@ export const login = command({
     if (welcome !== undefined) session.note(welcome);
     if (other) return showState(session, other);
     const now = await status();
+    const others = account === undefined ? [] : (await accounts.list()).filter(({ inUse }) => !inUse);
+    const twin = others.find(({ identity }) => identity.accountId === now.account_id);
+    if (twin)
+      session.note(
+        `${session.err.yellow('!')} ${account} is the same account as ${twin.name}. For another one, sign out of ChatGPT in the browser, then sign in again.\n`,
+      );
     session.show(now, renderSignedIn(now, session.out));
     return undefined;
   },
