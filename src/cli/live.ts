@@ -93,7 +93,7 @@ export function liveLine(
   };
 }
 
-/** Asks for yes or no on the terminal; anything but yes is no, which it notes. Ctrl-C rejects. */
+/** Asks for yes or no on the terminal; anything but yes is no. Ctrl-C rejects. */
 export async function confirm(session: Session, question: string): Promise<boolean> {
   let close = (): void => {};
   const answered = new Promise<boolean>((resolve) => {
@@ -109,7 +109,5 @@ export async function confirm(session: Session, question: string): Promise<boole
       () => answer(false),
     );
   });
-  const yes = await session.orAbort(answered).finally(() => close());
-  if (!yes) session.note('Nothing was changed.');
-  return yes;
+  return session.orAbort(answered).finally(() => close());
 }

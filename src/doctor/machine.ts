@@ -48,5 +48,5 @@ function checkClock({ now }: MachineFacts, { at, folderAt }: FileFacts): Finding
       'The clock is wrong or was set back.',
       fix,
     );
-  return ok('clock', `${clock} (not compared with the server; use --online).`);
+  return ok('clock', `${clock}.`);
 }
