@@ -124,7 +124,7 @@ export const HOSTS: readonly Host[] = [
     entry: typed,
     ownCommand: (command) =>
       `claude mcp add --scope user ${flags('-e', command)}codex -- ${commandLine(command)}`,
-    note: 'The plugin is better here: it includes the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.',
+    note: 'The plugin is better here: it includes the server and its commands (README). Use one or the other.',
     next: 'Restart Claude Code; `claude mcp list` shows it.',
   },
   {

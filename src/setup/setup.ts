@@ -111,7 +111,7 @@ function byHand(host: Host, file: string | undefined): AppError {
     code: 'setup.by_hand',
     what: `codex-oauth cannot write the configuration of ${host.title}.`,
     why: file === undefined ? 'It has a menu instead of a file.' : `${file} is YAML.`,
-    fix: `Run \`codex-oauth setup ${host.name}\` and add what it prints by hand.`,
+    fix: `Run \`codex-oauth setup ${host.name}\` and add or remove what it prints by hand.`,
   });
 }
 
