@@ -62,8 +62,11 @@ export function routeOf({ mode, via }: Pick<SourceReport, 'mode' | 'via'>): Cred
   return mode === 'apikey' ? 'api' : via ? 'platform' : 'chatgpt';
 }
 
-/** Throws if a setting names a different server than the credential's own: a setting never redirects a credential. */
-export function enforceHome(named: Named, credential: Housed): void {
+/**
+ * Throws if a setting names a different server than the credential's own: a setting never redirects a credential.
+ * `otherwise` is what the owner of another program's login can do besides unsetting it.
+ */
+export function enforceHome(named: Named, credential: Housed, otherwise?: string): void {
   const own: Partial<Named> =
     credential.route === 'api' ? { apiBaseUrl: backendOf(credential) } : { ...OPENAI, ...credential.home };
   for (const key of Object.keys(VARIABLES) as (keyof Named)[]) {
@@ -78,9 +81,7 @@ export function enforceHome(named: Named, credential: Housed): void {
       code: 'login.elsewhere',
       what: `The ${isKey ? 'API key' : 'login'} was not used: it belongs to ${is}.`,
       why: `${name} names ${asked}, and a setting never sends a ${isKey ? 'key' : 'login'} to another server.`,
-      fix: isKey
-        ? `Unset ${name}, or set OPENAI_API_KEY to a key of that server.`
-        : say`Unset ${name}, or sign in there with ${its.login}.`,
+      fix: say`Unset ${name}, or ${otherwise ?? (isKey ? 'set OPENAI_API_KEY to a key of that server' : say`sign in there with ${its.login}`)}.`,
       details: { setting: name },
     });
   }

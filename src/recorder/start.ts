@@ -57,7 +57,9 @@ async function checkLogin(
   }
   if (named !== undefined) return;
   // A key of the environment belongs to the server that the same environment names.
-  if (!key) enforceHome(settings, { route: login.kind === 'api-key' ? 'api' : 'chatgpt', home: undefined });
+  const route = login.kind === 'api-key' ? 'api' : 'chatgpt';
+  const otherwise = 'let `openai_base_url` in the Codex CLI’s config.toml name that server';
+  if (!key) enforceHome(settings, { route, home: undefined }, otherwise);
 }
 
 /**

@@ -269,6 +269,8 @@ describe('what prevents a start is said, with exit code 1 or 2, and nothing runs
     const ended = await done;
     expect(ended.code).toBeGreaterThan(0);
     expect(JSON.parse(ended.stdout)).toMatchObject({ error: { code } });
+    // The login is the CLI's own: ours would not help.
+    expect(ended.stdout).not.toContain('`codex-oauth login`');
     await expect(cli.read()).rejects.toThrow();
   });
 });
