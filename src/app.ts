@@ -243,6 +243,14 @@ export function createApp(
     return withRest(await signOut(external, login, () => tell({ kind: 'login' })));
   };
 
+  /** Asks the plan's limits at the usage endpoint and notes them; resolves to its whole answer. Throws the usual errors. */
+  const refreshLimits = async (): Promise<JsonObject> => {
+    const { body, credential } = await fetchUsage({ ...backend, credentials });
+    const limits = limitsFromUsage(body, deps.now());
+    if (limits) limitsBook.note(limits, credential);
+    return body;
+  };
+
   /** The questions under way. */
   const asks = new Set<Promise<Answer>>();
 
@@ -350,13 +358,16 @@ export function createApp(
       });
       return catalogue.refresh(credential);
     },
-    /** Asks the plan's limits at the usage endpoint and notes them; resolves to its whole answer. Throws the usual errors. */
-    refreshLimits: async (): Promise<JsonObject> => {
-      const { body, credential } = await fetchUsage({ ...backend, credentials });
-      const limits = limitsFromUsage(body, deps.now());
-      if (limits) limitsBook.note(limits, credential);
-      return body;
-    },
+    refreshLimits,
+    /** Why the limits could not be asked. Being offline is not being signed out, and being signed out is in the status. */
+    limitsProblem: (): Promise<AppError | undefined> =>
+      refreshLimits().then(
+        () => undefined,
+        (error: unknown) => {
+          if (error instanceof AppError) return error.code === 'auth.not_authenticated' ? undefined : error;
+          throw error;
+        },
+      ),
     /** Renews the login in force once, for a user who wants to see that it works. Throws if that is not ours to do. */
     renewLogin: async (): Promise<Outcome> => {
       await project.refuse('login');

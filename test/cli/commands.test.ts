@@ -53,6 +53,12 @@ test('status --refresh asks for the limits, and an unreachable server does not m
   });
 });
 
+test('status --refresh says once that nobody is signed in', async () => {
+  const house = await makeHouse(await makeSimulator());
+  const { code, stderr } = await run(house, ['status', '--refresh']);
+  expect([code, stderr]).toEqual([1, '']);
+});
+
 test('after a question a plain status shows the limits that came with the answer', async () => {
   const { simulator, house } = await signedIn();
   expect((await run(house, ['ask', 'x'])).code).toBe(0);

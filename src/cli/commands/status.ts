@@ -1,9 +1,7 @@
 import type { Status } from '../../login/status.ts';
-import { AppError } from '../../system/errors.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { EXIT, renderError } from '../boundary.ts';
 import { command } from '../command.ts';
-import type { Session } from '../session.ts';
 import { field, padEnd, renderPairs, type Paint } from '../text.ts';
 
 export const status = command({
@@ -16,7 +14,7 @@ export const status = command({
   read: (_words, options) => options,
   run: async (session, { refresh }) => {
     const app = session.app();
-    const problem = refresh ? await refreshLimits(session) : undefined;
+    const problem = refresh ? await session.orAbort(app.limitsProblem()) : undefined;
     const seen = await app.status();
     const document = { ...seen, ...(problem ? { limits_problem: problem.message } : {}) };
     const { isTTY, columns } = session.io.stdout;
@@ -26,17 +24,6 @@ export const status = command({
     return seen.authenticated ? EXIT.ok : EXIT.failed;
   },
 });
-
-/** If the limits cannot be loaded, still show the rest: being offline is not being signed out. */
-async function refreshLimits(session: Session): Promise<AppError | undefined> {
-  try {
-    await session.orAbort(session.app().refreshLimits());
-    return undefined;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-}
 
 /** The headline for a login. An unreadable login is not the same as none. */
 export function describeState(status: Status, paint: Paint): string {

@@ -10,12 +10,8 @@ export async function beside(app: App, refresh: boolean): Promise<Beside> {
     if (error instanceof AppError) return error.message;
     throw error;
   };
-  const limits = refresh
-    ? await app.refreshLimits().then(
-        () => ({}),
-        (error: unknown) => ({ limits_problem: reason(error) }),
-      )
-    : {};
+  const problem = refresh ? await app.limitsProblem() : undefined;
+  const limits = problem ? { limits_problem: problem.message } : {};
   const states = async (): Promise<Beside> => {
     const logins = await app.logins.described();
     const providers = await Promise.all(logins.map((login) => providerState(login, 'assistant')));
