@@ -91,12 +91,12 @@ test('removes what is named, and says what was not there', async () => {
 });
 
 test('asks before it removes on a terminal, and no means no', async () => {
-  const { house, ids, threads } = await houseWithThreads(['A']);
+  const { house, ids, threads } = await houseWithThreads(['A question']);
   const { io, done } = start(house, ['threads', 'remove', ids[0] ?? ''], { terminal: 'all' });
-  await until(io.stderr, 'Delete 1 thread?');
+  await until(io.stderr, /Delete .*"A question".*\?/m);
   io.stdin.write('n\n');
   expect(await done).toBe(1);
-  expect(await readFile(fileOf(threads, ids[0] ?? ''), 'utf8')).toContain('Answer to A');
+  expect(await readFile(fileOf(threads, ids[0] ?? ''), 'utf8')).toContain('Answer to A question');
 });
 
 test('an id that is none, and one that is unknown, are usage errors', async () => {

@@ -180,7 +180,10 @@ async function remove(
     (await store.list(project, Number.POSITIVE_INFINITY)).threads.map((t) => t.id);
   const chosen = ids.length > 0 ? ids : await every();
   const asks = chosen.length > 0 && !yes && !session.json && session.canAsk;
-  if (asks && !(await confirm(session, `Delete ${plural(chosen.length, 'thread')}?`))) return EXIT.failed;
+  const [only] = chosen.length === 1 ? chosen : [];
+  const { meta } = (asks && only && (await kept.load(only, project).catch(() => {}))) || {};
+  const which = meta ? `the thread "${clip(field(meta.title), HIT_CELLS)}"` : plural(chosen.length, 'thread');
+  if (asks && !(await confirm(session, `Delete ${which}?`))) return EXIT.failed;
   // First what is written to it: an answer that still comes is stopped, and its copies are deleted.
   await Promise.all(chosen.map((name) => store.idOf(name, project).then(jobs.forget, () => {})));
   const removed = await kept.remove(chosen, project);
