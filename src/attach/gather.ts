@@ -113,7 +113,7 @@ export function assertSomethingAttached(gathered: Gathered): void {
   throw new AppError({
     kind: 'input',
     code: 'context.empty',
-    what: 'There was nothing that could be attached, so nothing was sent.',
+    what: 'Nothing could be attached, so nothing was sent.',
     why: `${firstOf(5, reasons(gathered)).join('; ')}.`,
     fix: held
       ? say`Leave it out, or ${onlyIn('assistant', 'ask the user about it: name it as ')}${onlyIn('terminal', 'decide about it: --file ')}${ALLOW_SECRET}${held.path}.`

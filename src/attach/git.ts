@@ -170,14 +170,16 @@ const unsafe = (thing: string, remedy?: string): AppError =>
 
 function notGit(complaint: string): AppError {
   const foreign = /dubious ownership/.test(complaint);
-  const trust = foreign ? 'If you trust it, run `git config --global --add safe.directory <folder>`. ' : '';
+  const first = foreign
+    ? 'If you trust it, run `git config --global --add safe.directory <folder>`. Otherwise'
+    : 'Start in a git repository, or';
   return new AppError({
     kind: 'input',
     code: 'context.not-git',
     what: foreign
       ? 'git does not trust this folder, which belongs to another user.'
       : 'The workspace is not a git repository, so it has no diff.',
-    fix: say`${trust}Name the files with ${its.files} instead.`,
+    fix: say`${first} name the files with ${its.files} instead of a diff.`,
   });
 }
 

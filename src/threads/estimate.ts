@@ -52,7 +52,7 @@ export function checkContext(estimate: number, window: number | undefined): stri
     code: 'context.too_long',
     what: 'The question is too long for the model, so it was not sent.',
     why: `With the thread and attachments it has ${about(estimate)} (estimated from its characters); the model’s window is ${about(window).slice(1)}, of which ${EFFECTIVE * 100}% can be used.`,
-    fix: say`Start a new thread (omit ${its.thread}) and repeat what matters from the old one, or attach less.`,
+    fix: say`Shorten it or attach less. In a long thread: start a new one (omit ${its.thread}) and repeat what matters.`,
     details: { estimate, window },
   });
 }

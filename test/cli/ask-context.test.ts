@@ -100,9 +100,9 @@ test('--thread continues a conversation by its id or as the last one', async () 
 });
 
 test.each([
-  ['is no id', 'nonsense', '--thread'],
-  ['is not there', '0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f', '--thread'],
-  ['is the last of none', 'last', '--thread'],
+  ['is no id', 'nonsense', '"nonsense"'],
+  ['is not there', '0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f', '--all'],
+  ['is the last of none', 'last', '--all'],
 ])('a thread that %s is a usage error', async (_name, thread, named) => {
   const { simulator, house } = await setUp();
   const { code, stderr } = await run(house, ['ask', 'x', '--thread', thread]);
