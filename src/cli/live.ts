@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { usageError } from './command.ts';
 import type { Sink } from './io.ts';
 import type { Session } from './session.ts';
 import { clip, wrap, type Paint } from './text.ts';
@@ -91,6 +92,18 @@ export function liveLine(
     reader.close();
     if (stderr.redraws) stderr.write(`\r${above > 0 ? `\u001b[${above}A` : ''}\u001b[0J`);
   };
+}
+
+/** Throws where `confirm` cannot ask: without a terminal, and with --json. */
+export function assertCanAsk(session: Session, name: string): void {
+  if (session.canAsk && !session.json) return;
+  throw usageError(
+    `\`codex-oauth ${name}\` needs --yes here.`,
+    session.json
+      ? '--json cannot ask for confirmation.'
+      : 'Without a terminal it cannot ask for confirmation.',
+    `Run \`codex-oauth ${name} --yes\`.`,
+  );
 }
 
 /** Asks for yes or no on the terminal; anything but yes is no. Ctrl-C rejects. */

@@ -3,8 +3,8 @@ import type { Cleared } from '../../login/sign-out.ts';
 import type { Settings } from '../../settings.ts';
 import { plural } from '../../system/wording.ts';
 import { EXIT } from '../boundary.ts';
-import { command, usageError } from '../command.ts';
-import { confirm } from '../live.ts';
+import { command } from '../command.ts';
+import { assertCanAsk, confirm } from '../live.ts';
 import { field, type Paint } from '../text.ts';
 
 export const clear = command({
@@ -28,15 +28,8 @@ export const clear = command({
     const app = session.app();
     if (account !== undefined) await app.accounts.find(account);
     // A removed login cannot be restored: without a yes nothing is removed, even in a script that forgot the option.
-    if (!yes && (session.json || !session.canAsk))
-      throw usageError(
-        '`codex-oauth clear` needs --yes here.',
-        session.json
-          ? '--json cannot ask for confirmation.'
-          : 'Without a terminal it cannot ask for confirmation.',
-        'To revoke and remove the login, run `codex-oauth clear --yes`.',
-      );
     if (!yes) {
+      assertCanAsk(session, 'clear');
       const { source, problem, email, account_id } = await app.status();
       const known =
         account === undefined ? [email, account_id].filter((t) => t !== null) : [`the account ${account}`];

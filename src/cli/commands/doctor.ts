@@ -2,8 +2,8 @@ import type { Finding } from '../../doctor/finding.ts';
 import { plural } from '../../system/wording.ts';
 import { EXIT } from '../boundary.ts';
 import { AppError } from '../../system/errors.ts';
-import { command, usageError } from '../command.ts';
-import { confirm } from '../live.ts';
+import { command } from '../command.ts';
+import { assertCanAsk, confirm } from '../live.ts';
 import type { Session } from '../session.ts';
 import { field, type Paint } from '../text.ts';
 
@@ -22,12 +22,7 @@ export const doctor = command({
   examples: ['codex-oauth doctor', 'codex-oauth doctor --online', 'codex-oauth doctor --live-refresh --yes'],
   read: (_words, { online, yes, 'live-refresh': renew }) => ({ online, yes, renew }),
   run: async (session, { online, yes, renew }) => {
-    if (renew && !yes && (session.json || !session.canAsk))
-      throw usageError(
-        '`codex-oauth doctor --live-refresh` needs --yes here.',
-        'It cannot ask for confirmation.',
-        'To renew the login in force once, add --yes.',
-      );
+    if (renew && !yes) assertCanAsk(session, 'doctor --live-refresh');
     const agreed = renew && (yes || (await confirm(session, 'Renew the login in force now?')));
     const { diagnose } = await import('../../doctor/doctor.ts');
     const found = await diagnose(session.deps(), online, session.signal);

@@ -4,8 +4,7 @@ import type { Provider } from '../../oauth/provider.ts';
 import { providerState, type ProviderState } from '../../login/provider-state.ts';
 import { localTime } from '../../system/time.ts';
 import { EXIT } from '../boundary.ts';
-import { usageError } from '../command.ts';
-import { confirm } from '../live.ts';
+import { assertCanAsk, confirm } from '../live.ts';
 import type { Session } from '../session.ts';
 import { field, renderPairs, renderTable, type Paint } from '../text.ts';
 
@@ -32,12 +31,7 @@ export async function showState(session: Session, login: Login): Promise<number>
 export async function endLogin(session: Session, login: Login, yes: boolean): Promise<number> {
   const { id } = login.provider;
   const { signed_in, account } = await stateOf(login);
-  if (!yes && (session.json || !session.canAsk))
-    throw usageError(
-      `\`codex-oauth login logout ${id}\` needs --yes here.`,
-      'It cannot ask for confirmation.',
-      `To revoke and remove the login, run \`codex-oauth login logout ${id} --yes\`.`,
-    );
+  if (!yes) assertCanAsk(session, `login logout ${id}`);
   const question = `Sign out of ${field(login.provider.serviceName)}${account ? ` (${field(account)})` : ''}?`;
   if (!yes && signed_in && !(await confirm(session, question))) return EXIT.failed;
   const ended = await login.clear(() => {});
