@@ -141,11 +141,11 @@ export function openKept({ threads, sessions, indexDir, secretIn }: KeptDeps) {
       project: string | undefined,
     ): Promise<readonly (string | undefined)[]> => {
       const results = await Promise.allSettled(names.map((name) => removeOne(name, project)));
-      await forget(indexDir, threads.newId);
+      await forget(indexDir);
       return results.map((one) => (one.status === 'fulfilled' ? one.value : raise(one.reason)));
     },
     /** Removes from the index what is no longer there. */
-    forget: () => forget(indexDir, threads.newId),
+    forget: () => forget(indexDir),
     /** Full text, the best first; `total` counts the conversations. */
     search: async (
       query: string,

@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
+import { fileError } from '../system/files.ts';
 import { metaDocument } from '../threads/export.ts';
 import type { FileFacts } from '../threads/listing.ts';
 import type { Thread } from '../threads/thread.ts';
 import { ANSWER, createMatcher, fold, partsOf, snippetOf, TURN, type Match } from './match.ts';
-import { openSegments, textsOf, type Doc, type Row, type Segments } from './segments.ts';
+import { createWriter, openSegments, textsOf, type Doc } from './segments.ts';
 
 /** The file of a thread, or of a session of the Codex CLI, as it is now. */
 export type Source = FileFacts & { readonly ofCli?: true };
@@ -36,8 +37,6 @@ interface Found extends Match {
   readonly matches: number;
 }
 
-/** A segment does not grow beyond this, so that a stopped first search has left something. Bytes. */
-const ENOUGH = 64 << 20;
 /** More of a turn's question, or of its answer, is not searched. Characters. */
 const LONGEST = 1 << 20;
 const SEPARATORS = [String.fromCharCode(TURN), String.fromCharCode(ANSWER)] as const;
@@ -65,7 +64,7 @@ export async function search(
   if (parts.length === 0) return { hits: [], total: 0, unread: 0 };
   const { mayMatch, matchesIn } = createMatcher(parts);
   if (!d.kept) await rm(d.dir, { recursive: true, force: true }).catch(() => {});
-  const segments = await openSegments(d.dir, d.newName);
+  const { live, close } = await openSegments(d.dir, (file) => sources.get(file));
   /** The best match of each conversation: a session and its recording are one. */
   const best = new Map<string, Found>();
   /** Sessions in another form: they are in the index too, without a text, so that they are not read again. */
@@ -86,7 +85,6 @@ export async function search(
   };
 
   try {
-    const live = liveRows(segments.rows, sources);
     live.forEach(note);
     const rows = [...live.values()].filter(({ project }) => wanted(project));
     for (const { bytes, texts } of textsOf(rows)) {
@@ -94,17 +92,25 @@ export async function search(
       if (!mayMatch(bytes)) continue;
       for (const [row, text] of texts) look(row, text, sources.get(row.file));
     }
-    const fresh = [...sources.values()].filter(({ file }) => !live.has(file));
-    await readFresh(d.read, d.kept ? segments : undefined, fresh, (doc, text, source) => {
-      note(doc);
-      if (wanted(doc.project)) look(doc, text, source);
-    });
-    // What was deleted is in no file any more; a text that has grown can wait.
-    const gone = segments.rows.some(({ file }) => !sources.has(file));
-    if (d.kept) await segments.tidy([...live.values()], gone).catch(() => {});
   } finally {
-    segments.close();
+    close();
   }
+  const writer = d.kept ? createWriter(d.dir, d.newName) : undefined;
+  const fresh = [...sources.values()].filter(({ file }) => !live.has(file));
+  for (const source of fresh) {
+    // A file that is broken, gone or not to be read is not found; the list names it.
+    const thread = await d.read(source).catch(() => undefined);
+    const { file, bytes, usedAt } = source;
+    const text = thread ? textOf(thread) : Buffer.alloc(0);
+    const { project = '', session, id } = thread?.meta ?? {};
+    const doc = { file, bytes, usedAt, project, session: thread?.source ? id : session };
+    note(doc);
+    if (wanted(project)) look(doc, text, source);
+    await writer?.add(doc, text);
+  }
+  await writer?.end();
+  // What was deleted meanwhile is not left behind: whoever deleted it has looked at the index before this was in it.
+  if (fresh.some(({ file }) => !factsOf(file))) await forget(d.dir);
   const ranked = [...best.values()].sort(better);
   const hits: Hit[] = [];
   // One after the other: each is read as a whole.
@@ -115,63 +121,23 @@ export async function search(
   return { hits, total: ranked.length, unread };
 }
 
-/** Removes the texts of deleted threads from the index; all of it where it cannot be written anew. */
-export async function forget(dir: string, newName: () => string): Promise<void> {
-  const segments = await openSegments(dir, newName);
+/** Removes the texts of deleted threads from the index, and what a killed writer may have left of them. */
+export async function forget(dir: string): Promise<void> {
+  const { close, stuck } = await openSegments(dir, factsOf, 0);
+  close();
+  if (stuck !== undefined) throw fileError(stuck, dir, 'deleted');
+}
+
+function factsOf(file: string): { readonly bytes: number; readonly usedAt: number } | undefined {
   try {
-    const there = segments.rows.filter(({ file }) => existsSync(file));
-    if (there.length < segments.rows.length) await segments.merge(there);
+    const { size: bytes, mtimeMs: usedAt } = statSync(file);
+    return { bytes, usedAt };
   } catch {
-    await rm(dir, { recursive: true, force: true });
-  } finally {
-    segments.close();
+    return undefined;
   }
 }
 
 const better = (a: Found, b: Found): number => b.score - a.score || b.source.usedAt - a.source.usedAt;
-
-/** For each file that is unchanged, the place of its text. */
-function liveRows(rows: readonly Row[], sources: ReadonlyMap<string, Source>): ReadonlyMap<string, Row> {
-  const live = new Map<string, Row>();
-  for (const row of rows) {
-    const now = sources.get(row.file);
-    if (now?.bytes === row.bytes && now.usedAt === row.usedAt) live.set(row.file, row);
-  }
-  return live;
-}
-
-/** Reads threads that are not in the index and adds them, as long as that works. */
-async function readFresh(
-  read: SearchDeps['read'],
-  segments: Segments | undefined,
-  fresh: readonly Source[],
-  look: (doc: Doc, text: Buffer, source: Source) => void,
-): Promise<void> {
-  let index = segments;
-  let segment: Awaited<ReturnType<Segments['begin']>> | undefined;
-  for (const source of fresh) {
-    // A file that is broken, gone or not to be read is not found; the list names it.
-    const thread = await read(source).catch(() => undefined);
-    const { file, bytes, usedAt } = source;
-    const text = thread ? textOf(thread) : Buffer.alloc(0);
-    const { project = '', session, id } = thread?.meta ?? {};
-    const doc = { file, bytes, usedAt, project, session: thread?.source ? id : session };
-    look(doc, text, source);
-    try {
-      segment ??= await index?.begin();
-      await segment?.add(doc, text);
-      if ((segment?.size() ?? 0) > ENOUGH) {
-        await segment?.end();
-        segment = undefined;
-      }
-    } catch {
-      // A full disk, most likely: the search goes on without the index.
-      await segment?.drop();
-      [index, segment] = [undefined, undefined];
-    }
-  }
-  await segment?.end().catch(() => segment?.drop());
-}
 
 /** Reads the thread again, for the words as they were written; undefined if they are gone. */
 async function hitOf(

@@ -1,9 +1,9 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { namesIn } from '../system/files.ts';
 import { isObject, numberOf, parseJson, stringOf } from '../system/json.ts';
+import { isThreadId } from '../threads/id.ts';
 import { READ } from '../threads/listing.ts';
 
 /** A thread in the index, and the file that its text was made of. */
@@ -32,102 +32,107 @@ interface Segment {
 
 /** The version is part of the name: files of other versions are not read. */
 const SUFFIX = '.v1';
+/** An unfinished segment that is older was left by a killed writer. */
 const LITTER_MS = 60 * 60_000;
-/** More segments than this are made into one, and so is an index of which more than a third is old. */
-const SEGMENTS = 8;
+/** So much text is in one segment: what has to be read again when one of its threads is deleted. Bytes. */
+const ENOUGH = 16 << 20;
+/** More segments with less than half of that in use are given up, and their texts read again into one. */
+const SMALL = 8;
 /** The end of a segment: the length of the table before it, in digits. */
 const FOOT = 16;
-/** So much is collected for one write, and moved in one turn of the event loop. Bytes. */
+/** So much is read at once. Bytes. */
 const PART = 4 << 20;
 
-export type Segments = Awaited<ReturnType<typeof openSegments>>;
+/** A file as it is now; undefined if it is gone. */
+export type FactsOf = (file: string) => { readonly bytes: number; readonly usedAt: number } | undefined;
 
 /**
- * The files of the search index in `dir`: nothing but copies of texts, each compared with its thread's file at every
- * use (docs/sessions.md, Search). Needs no lock, because a segment appears whole, by rename, and is never changed: two
- * writers at once leave a text twice, of which one is used; a killed one leaves a file without our suffix.
+ * The search index in `dir`: nothing but copies of texts, each compared with its thread's file at every use
+ * (docs/sessions.md, Search). Needs no lock, because a segment appears whole, by rename, and is never changed, only
+ * given up: two writers at once leave a text twice, of which one is used; a killed one leaves a file without our suffix.
+ *
+ * Gives up segments with a text whose file is gone, so that what was deleted is not found here either; `stuck` is the
+ * error if one could not be deleted.
  */
-export async function openSegments(dir: string, newName: () => string) {
+export async function openSegments(dir: string, factsOf: FactsOf, unfinishedMs = LITTER_MS) {
+  let stuck: unknown;
+  const remove = (file: string): Promise<void> =>
+    rm(file, { recursive: true, force: true }).catch((error: unknown) => void (stuck ??= error));
   const segments: Segment[] = [];
+  const drop = (segment: Segment): Promise<void> => {
+    closeSync(segment.fd);
+    return remove(segment.file);
+  };
   for (const name of await namesIn(dir).catch(() => [])) {
-    if (!name.endsWith(SUFFIX)) continue;
-    const segment = readSegment(path.join(dir, name));
-    if (segment) segments.push(segment);
+    const file = path.join(dir, name);
+    // The folder may be a link to one in which other files are.
+    if (!isThreadId(path.basename(name, SUFFIX))) continue;
+    if (!name.endsWith(SUFFIX)) {
+      const since = (await stat(file).catch(() => undefined))?.mtimeMs ?? Date.now();
+      if (Date.now() - since >= unfinishedMs) await remove(file);
+      continue;
+    }
+    const segment = readSegment(file);
     // Damaged, and of no use: its texts are read from the files again.
-    else await rm(path.join(dir, name), { recursive: true, force: true }).catch(() => {});
+    if (!segment) await remove(file);
+    else if (segment.rows.some((row) => !factsOf(row.file))) await drop(segment);
+    else segments.push(segment);
   }
 
-  /** A new segment; throws system errors, after which it must be dropped. */
-  const begin = async () => {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
-    const file = path.join(dir, newName());
-    const handle = await open(file, 'wx', 0o600);
-    const table: object[] = [];
-    let waiting: Buffer[] = [];
-    let [at, size] = [0, 0];
-    const flush = async (): Promise<void> => {
-      const bytes = Buffer.concat(waiting);
-      [waiting, size] = [[], 0];
-      await handle.writeFile(bytes);
-    };
-    return {
-      size: () => at,
-      add: async ({ file: of, bytes, usedAt, project, session }: Doc, text: Buffer): Promise<void> => {
-        table.push({ file: of, bytes, usedAt, project, session, at, length: text.length });
-        waiting.push(text);
-        at += text.length;
-        size += text.length;
-        if (size >= PART) await flush();
-      },
-      end: async (): Promise<void> => {
-        const rows = Buffer.from(JSON.stringify(table));
-        waiting.push(rows, Buffer.from(String(rows.length).padStart(FOOT)));
-        await flush();
-        await handle.close();
-        await rename(file, file + SUFFIX);
-      },
-      drop: async (): Promise<void> => {
-        await handle.close().catch(() => {});
-        await rm(file, { force: true }).catch(() => {});
-      },
-    };
-  };
-
-  /** Makes one segment of all, with these rows only. Throws system errors, after which all are as before. */
-  const merge = async (live: readonly Row[]): Promise<void> => {
-    const merged = live.length > 0 ? await begin() : undefined;
-    try {
-      for (const { texts } of textsOf(live)) {
-        // The bytes are valid until the next part, and written later.
-        for (const [row, text] of texts) await merged?.add(row, Buffer.from(text));
-        await setImmediate();
-      }
-      await merged?.end();
-    } catch (error) {
-      await merged?.drop();
-      throw error;
+  const live = new Map<string, Row>();
+  const small: Segment[] = [];
+  for (const segment of segments) {
+    let used = 0;
+    for (const row of segment.rows) {
+      const now = factsOf(row.file);
+      if (now?.bytes !== row.bytes || now.usedAt !== row.usedAt || live.has(row.file)) continue;
+      live.set(row.file, row);
+      used += row.length;
     }
-    for (const { file } of segments) await rm(file, { force: true });
-  };
-
+    if (used < ENOUGH / 2) small.push(segment);
+  }
+  const surplus = new Set(small.length > SMALL ? small : []);
+  for (const segment of surplus) {
+    for (const row of segment.rows) if (live.get(row.file) === row) live.delete(row.file);
+    await drop(segment);
+  }
   return {
-    rows: segments.flatMap(({ rows }) => rows),
-    begin,
-    merge,
-    /** Removes what a killed writer left, and merges if something is `gone`, or where that is worth it. `live`: the rows in use. */
-    tidy: async (live: readonly Row[], gone: boolean): Promise<void> => {
-      for (const name of await namesIn(dir)) {
-        const file = path.join(dir, name);
-        const age = Date.now() - ((await stat(file).catch(() => undefined))?.mtimeMs ?? Date.now());
-        if (path.extname(name) === '' && age > LITTER_MS) await rm(file, { force: true });
-      }
-      const size = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row.length + 100, 0);
-      const old = segments.reduce((sum, { rows }) => sum + size(rows), 0) - size(live);
-      if (gone || segments.length > SEGMENTS || old * 3 > size(live)) await merge(live);
-    },
+    /** For each file that is unchanged, the place of its text. */
+    live,
+    stuck,
     close: (): void => {
-      for (const { fd } of segments) closeSync(fd);
+      for (const segment of segments) if (!surplus.has(segment)) closeSync(segment.fd);
     },
+  };
+}
+
+/** Adds texts to the index as long as that works: with a full disk it stops, and the texts are read again next time. */
+export function createWriter(dir: string, newName: () => string) {
+  let [texts, table, at, failed]: [Buffer[], object[], number, boolean] = [[], [], 0, false];
+  const end = async (): Promise<void> => {
+    if (failed || table.length === 0) return;
+    const rows = Buffer.from(JSON.stringify(table));
+    const whole = Buffer.concat([...texts, rows, Buffer.from(String(rows.length).padStart(FOOT))]);
+    [texts, table, at] = [[], [], 0];
+    const file = path.join(dir, newName());
+    try {
+      await mkdir(dir, { recursive: true, mode: 0o700 });
+      await writeFile(file, whole, { mode: 0o600, flag: 'wx' });
+      await rename(file, file + SUFFIX);
+    } catch {
+      failed = true;
+      await rm(file, { force: true }).catch(() => {});
+    }
+  };
+  return {
+    add: async ({ file, bytes, usedAt, project, session }: Doc, text: Buffer): Promise<void> => {
+      if (failed) return;
+      table.push({ file, bytes, usedAt, project, session, at, length: text.length });
+      texts.push(text);
+      at += text.length;
+      if (at > ENOUGH) await end();
+    },
+    end,
   };
 }
 
@@ -152,11 +157,18 @@ function readSegment(file: string): Segment | undefined {
 function rowOf(row: unknown, { fd, end }: { readonly fd: number; readonly end: number }): Row | undefined {
   if (!isObject(row)) return undefined;
   const [file, project, session] = [stringOf(row['file']), row['project'], stringOf(row['session'])];
-  const [bytes = -1, usedAt, at = -1, length = -1] = ['bytes', 'usedAt', 'at', 'length'].map((key) =>
-    numberOf(row[key]),
-  );
+  // One of many: not by a list of names.
+  const [bytes, usedAt] = [numberOf(row['bytes']), numberOf(row['usedAt'])];
+  const [at = -1, length = -1] = [numberOf(row['at']), numberOf(row['length'])];
   const inside = at >= 0 && length >= 0 && at + length <= end;
-  if (file === undefined || typeof project !== 'string' || usedAt === undefined || !inside) return undefined;
+  if (
+    file === undefined ||
+    typeof project !== 'string' ||
+    bytes === undefined ||
+    usedAt === undefined ||
+    !inside
+  )
+    return undefined;
   return { file, bytes, usedAt, project, session, fd, at, length };
 }
 
