@@ -104,7 +104,8 @@ export async function openProxy({ secret, destinationOf, forward, keeper, onAnsw
       body: copy.body,
       signal,
     });
-    holdCredentials(answer.headers);
+    // The request's again and last: what a server sends must not make them forgotten.
+    holdCredentials([...answer.headers, ...request.rawHeaders]);
     response.sendDate = false;
     response.writeHead(answer.status, [...throughHeaders(answer.headers)]);
     response.flushHeaders();

@@ -17,12 +17,14 @@ function formsOf(secret: string): readonly string[] {
 
 /** Registers secrets where they are created or read: from then on they are redacted by value, whatever their shape. */
 export function holdSecrets(...secrets: readonly (string | undefined)[]): void {
-  const fresh = secrets
-    .filter((secret) => secret !== undefined && !held.has(secret))
-    .flatMap((secret) => formsOf(secret ?? ''))
+  const forms = secrets
+    .flatMap((secret) => (secret === undefined ? [] : formsOf(secret)))
     .filter((form) => form.length >= SHORTEST);
-  if (fresh.length === 0) return;
-  for (const form of fresh) held.add(form);
+  const fresh = forms.some((form) => !held.has(form));
+  // One that is in use is not the oldest.
+  for (const form of forms) held.delete(form);
+  for (const form of forms) held.add(form);
+  if (!fresh) return;
   for (const eldest of [...held].slice(0, -MOST)) held.delete(eldest);
   wanted = [...held].sort((a, b) => b.length - a.length);
   firsts = new Set(wanted.map((secret) => secret.slice(0, 1)));
@@ -82,9 +84,14 @@ export function redactStream() {
   };
 }
 
-/** Shapes of secrets, most specific first. Patterns cannot catch everything, so bodies are never logged. */
+/**
+ * The shape of a JWT. Its end is optional, so that a long text that only begins like one is read once and not from
+ * each of its beginnings.
+ */
+const JWT = /\beyJ[A-Za-z0-9_-]{5,}(\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?)?/g;
+
+/** Shapes of other secrets. Patterns cannot catch everything, so bodies are never logged. */
 const patterns: readonly (readonly [RegExp, string])[] = [
-  [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?/g, '[jwt]'],
   [/\bBearer\s+[^\s"',;]+/gi, 'Bearer [redacted]'],
   [/\b(?:sk|rt|at)[-_.][A-Za-z0-9_.-]{6,}/g, '[token]'],
   [
@@ -102,7 +109,9 @@ const patterns: readonly (readonly [RegExp, string])[] = [
  * for anything that the host might write to a file.
  */
 export function redact(text: string): string {
-  let out = redactHeld(text);
+  let out = redactHeld(text).replace(JWT, (all, end: string | undefined) =>
+    end === undefined ? all : '[jwt]',
+  );
   for (const [pattern, replacement] of patterns) out = out.replace(pattern, replacement);
   return out;
 }

@@ -227,7 +227,11 @@ test('no credential of a request or an answer reaches the disk, wherever it is r
   ];
   const { port, keeper, threads } = await recorded((incoming, response) => {
     incoming.resume().on('end', () => {
-      response.writeHead(200, { 'set-cookie': `x=${answerCookie}; Path=/`, 'x-request-id': token });
+      // So many that a long life would forget the others.
+      const cookies = [...Array.from({ length: 250 }, () => made()), answerCookie].map(
+        (c) => `x=${c}; Path=/`,
+      );
+      response.writeHead(200, { 'set-cookie': cookies, 'x-request-id': token });
       response.end(streams.shift());
     });
   });
