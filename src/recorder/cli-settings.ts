@@ -31,8 +31,8 @@ async function tableIn(file: string): Promise<Readonly<Record<string, unknown>>>
 }
 
 /**
- * Which server the CLI's own configuration names for its requests, and whether its login is in a file. A project's
- * file can name neither (docs/wire.md 6.7).
+ * Which server the CLI's own configuration names for its requests, whether they go to OpenAI at all, and whether its
+ * login is in a file. A project's file can name none of them (docs/wire.md 6.7).
  */
 export async function readCliConfig(home: string, args: readonly string[]) {
   const profile = optionIn(args, ['-p', '--profile']);
@@ -41,6 +41,7 @@ export async function readCliConfig(home: string, args: readonly string[]) {
   const config: Readonly<Record<string, unknown>> = Object.assign({}, ...layers);
   return {
     baseUrl: stringOf(config['openai_base_url'])?.replace(/\/+$/, ''),
+    isOpenAi: (config['model_provider'] ?? 'openai') === 'openai',
     inFile: (stringOf(config['cli_auth_credentials_store']) ?? 'file') === 'file',
   };
 }

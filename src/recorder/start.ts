@@ -40,19 +40,20 @@ async function findCodex({ deps, projectOf }: App, args: readonly string[]) {
 }
 
 /** What the CLI does for somebody who is not signed in; if the word is a question's, the CLI says what is missing. */
-const WITHOUT_LOGIN = /^(?:login|logout|help|completion|doctor|update|features|--help|-h|--version|-V)$/;
+const WITHOUT_LOGIN =
+  /^(?:login|logout|help|completion|doctor|update|features|--help|-h|--version|-V|--oss|(?:-c|--config=)?model_provider=.*)$/;
 
 /** Throws if the CLI has no login and needs one, or if a setting names another server for it. */
 async function checkLogin(
   { settings, deps }: App,
   args: readonly string[],
-  { inFile, baseUrl: named }: Awaited<ReturnType<typeof readCliConfig>>,
+  { inFile, isOpenAi, baseUrl: named }: Awaited<ReturnType<typeof readCliConfig>>,
 ): Promise<void> {
   const login = await readCliLogin(settings.codexCliFile);
   const { CODEX_API_KEY: key, CODEX_ACCESS_TOKEN: token } = deps.env;
   holdSecrets(key, token);
   if (login.kind === 'absent' && inFile && !key && !token) {
-    if (args.some((arg) => WITHOUT_LOGIN.test(arg))) return;
+    if (!isOpenAi || args.some((arg) => WITHOUT_LOGIN.test(arg))) return;
     throw cliNotSignedIn(settings.codexCliFile);
   }
   if (named !== undefined) return;

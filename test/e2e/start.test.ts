@@ -206,9 +206,17 @@ test('threads off: it runs without a proxy, and nothing is kept', async () => {
   await expect(stat(path.join(cli.sandbox.dir, 'config/codex-oauth/threads'))).rejects.toThrow();
 });
 
-test.each(['login', '--version', 'help'])('`codex %s` needs no login', async (word) => {
+test.each([
+  ['login'],
+  ['--version'],
+  ['help'],
+  ['--oss'],
+  ['model_provider=mine'],
+  ['ask-another-provider', 'model_provider = "mine"\n'],
+])('`codex %s` needs no login', async (word, config = '') => {
   const cli = await makeCli();
   await writeFile(path.join(cli.home, 'auth.json'), '{}');
+  await writeFile(path.join(cli.home, 'config.toml'), config);
   const { child, done } = run(cli, ['start', 'codex', '--', word]);
   child.stdin.end();
   expect(await done).toMatchObject({ code: 0, stderr: 'kept: nothing\n' });
