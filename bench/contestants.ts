@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { cliLogin } from '../test/support/codex-login.ts';
 import { type Child, startChild } from './child.ts';
 import { ACCOUNT, type Backend, writeJson } from './world.ts';
 
@@ -153,19 +154,6 @@ export function exec(backend: Backend, program: string, through: boolean) {
     check(await text(child.stdout));
   };
 }
-
-/** What the CLI's own sign-in leaves. */
-const cliLogin = (backend: Backend) => ({
-  auth_mode: 'chatgpt',
-  OPENAI_API_KEY: null,
-  tokens: {
-    id_token: backend.idToken,
-    access_token: backend.accessToken,
-    refresh_token: backend.refreshToken,
-    account_id: ACCOUNT,
-  },
-  last_refresh: new Date().toISOString(),
-});
 
 /** The real `codex app-server`, with everything off that a question does not need (docs/wire.md 10). */
 export function appServer(backend: Backend, program: string): Contestant {

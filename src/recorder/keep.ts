@@ -23,8 +23,8 @@ interface Open {
 }
 
 /** A value without anything that is or looks like a credential. */
-export function cleaned<T>(value: T): T;
-export function cleaned(value: unknown): unknown {
+function cleaned<T>(value: T): T;
+function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return redact(value);
   if (Array.isArray(value)) return value.map(cleaned);
   return isObject(value)

@@ -6,6 +6,7 @@ import type { MintOptions, SimulatorOptions } from '../../simulator/simulator.ts
 import { ListRootsRequestSchema, type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { member } from '../../src/system/json.ts';
 import { startBundle } from '../cli/support.ts';
+import { cliLogin } from '../support/codex-login.ts';
 import { connect, textOf } from '../support/mcp.ts';
 import { atRealAddresses } from '../support/openai.ts';
 import { makeSandbox, makeSimulator, seedLogin } from '../support/sandbox.ts';
@@ -57,11 +58,8 @@ const moved = [
   ['CODEX_OAUTH_CLIENT_ID', 'app_evil'],
 ] as const;
 
-const cliFile = ({ put, openAi, dir }: Place): Promise<string> => {
-  const { idToken: id_token, accessToken: access_token, refreshToken: refresh_token } = openAi.mintTokens();
-  const tokens = { id_token, access_token, refresh_token, account_id: 'acc-sim-0001' };
-  return put(path.join(dir, 'codex-home/auth.json'), { auth_mode: 'chatgpt', tokens });
-};
+const cliFile = ({ put, openAi, dir }: Place): Promise<string> =>
+  put(path.join(dir, 'codex-home/auth.json'), cliLogin(openAi.mintTokens()));
 
 describe.each(moved)('%s=%s does not move', (name, value) => {
   test.each<

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Question, Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import { CLASSIC, LITE, read, scene, script } from '../ask/looker.ts';
+import { cliLogin } from '../support/codex-login.ts';
 import { realProgram } from '../support/real.ts';
 import { makeSandbox, makeSimulator, ROOT } from '../support/sandbox.ts';
 
@@ -25,18 +26,7 @@ async function asked(program: string, model: string): Promise<Simulator> {
   const { env, dir } = await makeSandbox();
   const home = env['CODEX_HOME'] ?? '';
   await mkdir(home, { recursive: true });
-  const tokens = simulator.mintTokens();
-  const login = {
-    auth_mode: 'chatgpt',
-    OPENAI_API_KEY: null,
-    tokens: {
-      id_token: tokens.idToken,
-      access_token: tokens.accessToken,
-      refresh_token: tokens.refreshToken,
-      account_id: 'acc-sim-0001',
-    },
-    last_refresh: new Date().toISOString(),
-  };
+  const login = cliLogin(simulator.mintTokens());
   await writeFile(path.join(home, 'auth.json'), JSON.stringify(login), { mode: 0o600 });
   const config = `model = "${model}"
 model_provider = "sim"

@@ -4,6 +4,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
+import { cliLogin } from '../support/codex-login.ts';
 import { type Session } from '../support/mcp.ts';
 import { realProgram } from '../support/real.ts';
 import { BUNDLE, ROOT, seedLogin } from '../support/sandbox.ts';
@@ -27,21 +28,8 @@ async function house(
   return { ...scene, cliFile, paid: () => scene.simulator.requests('POST', '/v1/responses').length };
 }
 
-/** The Codex CLI's file as it leaves it after a sign-in (docs/wire.md 3). */
 async function seedCli(s: House, account = 'acc-sim-0001', more: object = {}): Promise<void> {
-  const tokens = s.simulator.mintTokens({ account });
-  const file = {
-    auth_mode: 'chatgpt',
-    OPENAI_API_KEY: null,
-    tokens: {
-      id_token: tokens.idToken,
-      access_token: tokens.accessToken,
-      refresh_token: tokens.refreshToken,
-      account_id: account,
-    },
-    last_refresh: new Date().toISOString(),
-    ...more,
-  };
+  const file = { ...cliLogin(s.simulator.mintTokens({ account }), account), ...more };
   await writeFile(s.cliFile, JSON.stringify(file, null, 2), { mode: 0o600 });
 }
 

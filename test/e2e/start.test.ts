@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmod, copyFile, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { cliLogin } from '../support/codex-login.ts';
 import { isListening, until } from '../support/net.ts';
 import { BUNDLE, makeSandbox, makeSimulator, ROOT, type Sandbox } from '../support/sandbox.ts';
 
@@ -32,14 +33,8 @@ async function makeCli() {
   await mkdir(home);
   await mkdir(project);
   await putCodex(path.join(sandbox.dir, 'bin'));
-  const { accessToken, refreshToken, idToken } = simulator.mintTokens();
-  const tokens = {
-    id_token: idToken,
-    access_token: accessToken,
-    refresh_token: refreshToken,
-    account_id: 'acc-sim-0001',
-  };
-  await writeFile(path.join(home, 'auth.json'), JSON.stringify({ auth_mode: 'chatgpt', tokens }));
+  const login = cliLogin(simulator.mintTokens());
+  await writeFile(path.join(home, 'auth.json'), JSON.stringify(login));
   const base = `${simulator.backendUrl}/codex`;
   await writeFile(path.join(home, 'config.toml'), `openai_base_url = "${base}"\n`);
   const notes = path.join(sandbox.dir, 'notes.json');
@@ -48,7 +43,7 @@ async function makeCli() {
     FAKE_NOTES: notes,
   });
   const read = async (): Promise<Notes> => JSON.parse(await readFile(notes, 'utf8')) as Notes;
-  return { simulator, sandbox, project, home, read, secrets: Object.values(tokens).slice(0, 3) };
+  return { simulator, sandbox, project, home, read, secrets: Object.values(login.tokens).slice(0, 3) };
 }
 
 function run(

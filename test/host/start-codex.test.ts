@@ -3,6 +3,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
+import { cliLogin } from '../support/codex-login.ts';
 import { until } from '../support/net.ts';
 import { atRealAddresses } from '../support/openai.ts';
 import { realProgram } from '../support/real.ts';
@@ -29,20 +30,8 @@ async function makeHome(simulator: Simulator) {
   const cwd = path.join(sandbox.dir, 'project');
   for (const folder of [home, cwd, path.join(sandbox.dir, 'bin')]) await mkdir(folder);
   await symlink(codex ?? '', path.join(sandbox.dir, 'bin/codex'));
-  const { accessToken, refreshToken, idToken } = simulator.mintTokens();
   const authFile = path.join(home, 'auth.json');
-  const tokens = {
-    id_token: idToken,
-    access_token: accessToken,
-    refresh_token: refreshToken,
-    account_id: 'acc-sim-0001',
-  };
-  const login = {
-    auth_mode: 'chatgpt',
-    OPENAI_API_KEY: null,
-    tokens,
-    last_refresh: new Date().toISOString(),
-  };
+  const login = cliLogin(simulator.mintTokens());
   await writeFile(authFile, JSON.stringify(login), { mode: 0o600 });
   const env = {
     ...sandbox.env,
@@ -64,8 +53,7 @@ async function makeHome(simulator: Simulator) {
     });
   const ours = (...args: readonly string[]): Promise<Ended> => run(process.execPath, [BUNDLE, ...args]);
   return {
-    authFile,
-    tokens,
+    tokens: login.tokens,
     ours,
     bare: (args: readonly string[], kill?: NodeJS.Signals) => run(codex ?? '', [...PLAIN, ...args], kill),
     through: (args: readonly string[], kill?: NodeJS.Signals) =>

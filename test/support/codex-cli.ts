@@ -27,7 +27,44 @@ interface Body {
     readonly name?: string;
     readonly tools?: readonly { readonly name: string }[];
   }[];
-  readonly input: readonly { readonly type?: string; readonly output?: unknown }[];
+  readonly input: readonly {
+    readonly type?: string;
+    readonly output?: unknown;
+    readonly role?: string;
+    readonly content?: readonly { readonly text?: string }[];
+  }[];
+}
+
+export const message = (text: string): object => ({
+  type: 'message',
+  id: 'm1',
+  role: 'assistant',
+  content: [{ type: 'output_text', text }],
+});
+
+/** A model whose answer to each request is one item. */
+export async function startResponses(itemFor: (body: Body) => object): Promise<{ readonly port: number }> {
+  const server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+    });
+    request.on('end', () => {
+      if (!request.url?.endsWith('/responses')) return void response.writeHead(404).end('{}');
+      const item = itemFor(JSON.parse(text) as Body);
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      const usage = { input_tokens: 3, output_tokens: 2, total_tokens: 5 };
+      for (const event of [
+        { type: 'response.created', response: { id: 'r1' } },
+        { type: 'response.output_item.done', output_index: 0, item },
+        { type: 'response.completed', response: { id: 'r1', usage } },
+      ])
+        response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+      response.end();
+    });
+  });
+  endWithTest(server);
+  return { port: await listening(server) };
 }
 
 /** A model that asks Codex as long as it is told to by what it has heard, and is done. */
@@ -39,39 +76,21 @@ export async function startModel(
     (seen.at(-1)?.input ?? [])
       .filter((item) => item.type === 'function_call_output')
       .map(({ output }) => JSON.stringify(output));
-  const server = createServer((request, response) => {
-    let text = '';
-    request.on('data', (chunk: Buffer) => {
-      text += chunk.toString('utf8');
-    });
-    request.on('end', () => {
-      if (!request.url?.endsWith('/responses')) return void response.writeHead(404).end('{}');
-      seen.push(JSON.parse(text) as Body);
-      const n = heard().length;
-      const question = next(heard());
-      const item = question
-        ? {
-            type: 'function_call',
-            id: `f${n}`,
-            call_id: `c${n}`,
-            namespace: 'mcp__codex_oauth',
-            name: 'codex_query',
-            arguments: JSON.stringify(question),
-          }
-        : { type: 'message', id: 'm1', role: 'assistant', content: [{ type: 'output_text', text: 'done' }] };
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      const usage = { input_tokens: 1, output_tokens: 1, total_tokens: 2 };
-      for (const event of [
-        { type: 'response.created', response: { id: 'r1' } },
-        { type: 'response.output_item.done', output_index: 0, item },
-        { type: 'response.completed', response: { id: 'r1', usage } },
-      ])
-        response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
-      response.end();
-    });
+  const { port } = await startResponses((body) => {
+    seen.push(body);
+    const n = heard().length;
+    const question = next(heard());
+    if (!question) return message('done');
+    return {
+      type: 'function_call',
+      id: `f${n}`,
+      call_id: `c${n}`,
+      namespace: 'mcp__codex_oauth',
+      name: 'codex_query',
+      arguments: JSON.stringify(question),
+    };
   });
-  endWithTest(server);
-  return { port: await listening(server), seen, heard };
+  return { port, seen, heard };
 }
 
 /** The Codex CLI's config.toml with that model. */
