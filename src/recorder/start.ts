@@ -106,14 +106,14 @@ export async function startCodex(
     onAnswer: () => readCliLogin(settings.codexCliFile),
   });
   const own = ['-c', `openai_base_url="${proxy.url}"`, '-c', 'features.enable_request_compression=false'];
+  let ended: Ended;
   try {
-    const ended = await run(own, withoutDetour(deps.env));
+    ended = await run(own, withoutDetour(deps.env));
+  } finally {
     // Whatever is still being answered ends with it.
     await proxy.close();
-    return { ended, remark: await keeper.end() };
-  } finally {
-    await proxy.close();
   }
+  return { ended, remark: await keeper.end() };
 }
 
 /** The exit code that a shell gives to a signal. */

@@ -58,21 +58,6 @@ export function factsOf(named: { readonly id: string; readonly file: string }): 
   }
 }
 
-/** A piece of a file as text, at most `length` bytes; '' if it cannot be read. */
-export function pieceOf(file: string, position: number, length: number): string {
-  let fd: number | undefined;
-  try {
-    fd = openSync(file, READ);
-    if (!fstatSync(fd).isFile()) return '';
-    const room = Buffer.allocUnsafe(length);
-    return room.toString('utf8', 0, readSync(fd, room, 0, length, position));
-  } catch {
-    return '';
-  } finally {
-    if (fd !== undefined) closeSync(fd);
-  }
-}
-
 /**
  * The lines of a file, each valid until the next is taken; `undefined` after each part read, where other work may get
  * its turn; `damaged` for a line that is too long. An incomplete last line is being written. Throws system errors.

@@ -1,9 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { fileError } from '../system/files.ts';
-import { inTurns, type FileFacts, type ThreadListing, type ThreadSummary } from '../threads/listing.ts';
+import {
+  inTurns,
+  pieceOf,
+  type FileFacts,
+  type ThreadListing,
+  type ThreadSummary,
+} from '../threads/listing.ts';
 import { titleOf } from '../threads/store.ts';
 import type { Thread } from '../threads/thread.ts';
-import { factsOf, linesOf, pieceOf, sessionNames, type SessionFile } from './files.ts';
+import { factsOf, linesOf, sessionNames, type SessionFile } from './files.ts';
 import { parseHead, parseLine, turnsOf, type SessionHead, type SessionLine } from './rollout.ts';
 
 /** Enough for what stands before the instructions, and for the records after the last message. Bytes. */

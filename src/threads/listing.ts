@@ -48,7 +48,8 @@ export type Hidden = (session: string, usedAt: number) => boolean;
 const ENDS = 16_384;
 /** So many files are looked at in one turn of the event loop: less than two milliseconds. */
 const AT_ONCE = 64;
-const room = Buffer.allocUnsafe(ENDS);
+/** Most pieces fit into it. */
+const room = Buffer.allocUnsafe(65_536);
 
 /** Never follow a link to another file or wait at a pipe. Windows has no such flags: undefined counts as 0 in `|`. */
 export const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -156,15 +157,20 @@ function isEnded(file: string, bytes: number): boolean {
 }
 
 /** The lines at one end of a file; the outermost may be incomplete. None if it cannot be read. */
-function linesAt(file: string, position: number): readonly string[] {
+const linesAt = (file: string, position: number): readonly string[] =>
+  pieceOf(file, position, ENDS)
+    .split('\n')
+    .filter((line) => line !== '');
+
+/** A piece of a file as text, at most `length` bytes; '' if it cannot be read. */
+export function pieceOf(file: string, position: number, length: number): string {
   let fd: number | undefined;
   try {
     fd = openSync(file, READ);
-    const bytesRead = readSync(fd, room, 0, ENDS, position);
-    const lines = room.toString('utf8', 0, bytesRead).split('\n');
-    return lines.filter((line) => line !== '');
+    const into = length <= room.length ? room : Buffer.allocUnsafe(length);
+    return into.toString('utf8', 0, readSync(fd, into, 0, length, position));
   } catch {
-    return [];
+    return '';
   } finally {
     if (fd !== undefined) closeSync(fd);
   }
