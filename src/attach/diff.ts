@@ -2,11 +2,11 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
 import { takingTurns } from '../system/time.ts';
-import { its, say } from '../system/wording.ts';
+import { its, plural, say } from '../system/wording.ts';
 import { compare, type DiffSpec } from './comparison.ts';
 import { quoted } from './entry.ts';
 import { generatedByName, generatedByShape, isGitFolder } from './generated.ts';
-import { FILE_BUDGET, humanBytes, type Change, type Gathering } from './gathering.ts';
+import { FILE_BUDGET, FILES_MAX, humanBytes, type Change, type Gathering } from './gathering.ts';
 import { openRepo } from './git.ts';
 import { parseRaw, patchHeader, readHunks, splitPatch, type ChangedFile, type Hunks } from './patch.ts';
 import { readText, splitLines } from './read.ts';
@@ -37,14 +37,15 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
 }
 
 /**
- * Attaches what git finds between two sides, of `only` these paths if it names any. `refusal` says why a file is left
- * out beyond what holds for every diff.
+ * Attaches what git finds between two sides, of `only` these paths if it names any, and of no more than `most` files.
+ * `refusal` says why a file is left out beyond what holds for every diff.
  */
 export async function attachCompared(
   { g, repo, root }: Checkout,
   spec: DiffSpec,
   { args, title, untracked }: Compared,
   only: readonly string[] = [],
+  most = FILES_MAX,
   refusal: (file: ChangedFile) => Promise<string | undefined> = async () => undefined,
 ): Promise<void> {
   const form = ['--raw', '-z', '--no-abbrev', '--patch', ...FORM];
@@ -74,13 +75,17 @@ export async function attachCompared(
   const { files } = g.begin(root, first === '--cached' ? ':' : to && `${to}:`);
   const diff: Diff = { g, repo, root, files };
   const inside: ChangedFile[] = [];
-  for (const file of changed) {
+  for (const file of changed.slice(0, most)) {
     const reason = (await staysInside(file, root)) ? await refusal(file) : REFUSALS.outside;
     if (reason === undefined) inside.push(file);
     else g.omit(quoted(file.path), reason);
   }
   await attachChanged(diff, inside, patch, all.cut);
-  for (const file of others) await attachUntracked(diff, file);
+  const rest = [...changed.map((file) => file.path), ...others].slice(most);
+  for (const file of others.slice(0, Math.max(0, most - changed.length))) await attachUntracked(diff, file);
+  if (rest.length === 0) return;
+  for (const file of rest) files.set(file, []);
+  g.omit(plural(rest.length, 'more file'), `only the first ${most} of a diff are examined`);
 }
 
 /**
@@ -117,7 +122,7 @@ async function attachChanged(
 ): Promise<void> {
   const { g } = diff;
   const files = changed.filter((file) => passesByName(diff, file));
-  const sections = splitPatch(splitLines(patch), new Set(files.map(patchHeader)));
+  const sections = splitPatch(patch, new Set(files.map(patchHeader)));
   // The last section is then incomplete.
   if (cut) sections.delete([...sections.keys()].at(-1) ?? '');
   const turn = takingTurns(g.deps.signal);
@@ -126,9 +131,9 @@ async function attachChanged(
     if (pause) await pause;
     const shown = quoted(file.path);
     const section = sections.get(patchHeader(file));
-    const size = section?.reduce((sum, line) => sum + line.length + 1, 0) ?? 0;
-    const hunks = size > FILE_BUDGET ? undefined : readHunks(section ?? []);
-    if (!section) g.omit(shown, cut ? 'the whole diff is too long' : 'it changed while it was read');
+    const hunks =
+      section === undefined || section.length > FILE_BUDGET ? undefined : readHunks(splitLines(section));
+    if (section === undefined) g.omit(shown, cut ? 'the whole diff is too long' : 'it changed while it was read');
     else if (!hunks) g.omit(shown, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
     else if (hunks.binary) g.omit(shown, 'it is binary');
     else await attachHunks(diff, file, hunks);

@@ -3,7 +3,7 @@ import { takingTurns } from '../system/time.ts';
 import { plural } from '../system/wording.ts';
 import { ALLOW_SECRET, nowhere, parseEntry, quoted, type FileEntry, type LineRange } from './entry.ts';
 import { generatedByName, generatedByShape, isGitFolder } from './generated.ts';
-import type { Gathering } from './gathering.ts';
+import { FILES_MAX, type Gathering } from './gathering.ts';
 import { excludes, parseIgnore } from './gitignore.ts';
 import { compileGlob, expandBraces } from './glob.ts';
 import { listFiles, type Listing } from './list.ts';
@@ -12,8 +12,6 @@ import { secretName } from './secrets/names.ts';
 import { describeHits, scanText } from './secrets/scan.ts';
 import { find, isInside, REFUSALS, relativePath, shownPath, type Root } from './workspace.ts';
 
-/** The most files examined for one question's globs and folders; the rest is only counted. */
-const MATCHES_MAX = 2_000;
 
 /** A file that is to be attached. */
 interface Wanted {
@@ -141,14 +139,14 @@ export async function attachSearches(g: Gathering, files: ResolvedFiles): Promis
         if (!(await finds(search, name, root))) continue;
         matched += 1;
         const wanted = { real: path.join(root.real, name), root, name, range, exact: false };
-        if (matched <= MATCHES_MAX) await attachFile(g, wanted, files);
+        if (matched <= FILES_MAX) await attachFile(g, wanted, files);
       }
     }
     if (matched === before) problems.push(`${quoted(shown)}: no file matches`);
   }
   if (problems.length > 0) throw nowhere(problems);
-  const beyond = matched - MATCHES_MAX;
-  if (beyond > 0) g.omit(plural(beyond, 'more file'), `only the first ${MATCHES_MAX} are examined`);
+  const beyond = matched - FILES_MAX;
+  if (beyond > 0) g.omit(plural(beyond, 'more file'), `only the first ${FILES_MAX} are examined`);
   if (listings.some((l) => l.cut)) g.note('The workspace has more files than were listed.');
 }
 

@@ -73,6 +73,8 @@ export interface GatherDeps extends Pick<Deps, 'env' | 'platform'> {
 
 /** One file or one file's diff, as sent. Bytes. */
 export const FILE_BUDGET = 200_000;
+/** Of all globs together, and of a diff: more would not fit, and takes minutes. */
+export const FILES_MAX = 2_000;
 
 const CHARS_PER_TOKEN = 3.5;
 /** What an image of common size costs; the backend does not tell in advance. */

@@ -53,21 +53,20 @@ export function patchHeader(file: ChangedFile): string {
 }
 
 /**
- * Cuts a patch into its files' sections by their first lines. Only an expected header begins a section; the other
- * lines of a patch begin with a sign. Pure.
+ * Cuts a patch into its files' sections, without their first lines, which say whose they are. Only an expected header
+ * begins a section; the other lines of a patch begin with a sign. One commit may have fifty thousand. Pure.
  */
-export function splitPatch(
-  lines: readonly string[],
-  headers: ReadonlySet<string>,
-): Map<string, readonly string[]> {
-  const sections = new Map<string, string[]>();
-  let current: string[] | undefined;
-  for (const line of lines) {
-    if (headers.has(line)) {
-      current = sections.get(line) ?? [];
-      sections.set(line, current);
-    } else if (line.startsWith('diff --git ') || line.startsWith('* Unmerged path ')) current = undefined;
-    else current?.push(line);
+export function splitPatch(patch: string, headers: ReadonlySet<string>): Map<string, string> {
+  const sections = new Map<string, string>();
+  for (let at = 0, end = 0; at < patch.length; at = end) {
+    const next = patch.indexOf('\ndiff --git ', at);
+    end = next === -1 ? patch.length : next + 1;
+    const section = patch.slice(at, end);
+    const [line = ''] = section.split('\n', 1);
+    const other = section.indexOf('\n* Unmerged path ');
+    const body = section.slice(line.length + 1, other === -1 ? undefined : other + 1);
+    // What has changed its type has two, a removal and an addition.
+    if (headers.has(line)) sections.set(line, (sections.get(line) ?? '') + body);
   }
   return sections;
 }

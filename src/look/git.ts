@@ -18,6 +18,8 @@ const LOG_MAX = 50;
 /** Lines of a file shown with their commits, or as they were. */
 const LINES_MAX = 400;
 const AUTHOR_MAX = 100;
+/** Files of one diff: git is asked about each that is gone. */
+const FILES_MAX = 300;
 
 interface Query {
   readonly kind: 'log' | 'blame' | 'show' | 'diff';
@@ -167,7 +169,7 @@ async function changes({ file, diff, call }: Asked, spec: DiffSpec, compared: Co
   const only = file === undefined || file === '.' ? [] : [file];
   const refusal = async ({ path: now, from = now }: ChangedFile): Answer =>
     (await refusalOf(now, diff, call)) ?? refusalOf(from, diff, call);
-  await attachCompared(diff, spec, compared, only, refusal);
+  await attachCompared(diff, spec, compared, only, FILES_MAX, refusal);
   const { parts, omitted, withheld } = diff.g.result();
   for (const part of parts) {
     const [, head = '', body = ''] = /^(.*)([^]*)$/.exec(part.type === 'input_text' ? part.text : '') ?? [];

@@ -227,15 +227,23 @@ describe('the parts of a diff', () => {
   it('cuts a patch only where a header is expected', () => {
     const patch =
       'diff --git a/a b/a\nindex 1..2\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-x\n+diff --git a/b b/b\n' +
-      'diff --git a/b b/b\n@@ -1 +1 @@\n+y\ndiff --git a/c b/c\n+z';
+      'diff --git a/b b/b\n@@ -1 +1 @@\n+y\n* Unmerged path d\ndiff --git a/c b/c\n+z\n' +
+      'diff --git a/b b/b\n+type\n';
     const headers = new Set(['diff --git a/a b/a', 'diff --git a/b b/b']);
-    expect([...splitPatch(patch.split('\n'), headers)]).toEqual([
-      [
-        'diff --git a/a b/a',
-        ['index 1..2', '--- a/a', '+++ b/a', '@@ -1 +1 @@', '-x', '+diff --git a/b b/b'],
-      ],
-      ['diff --git a/b b/b', ['@@ -1 +1 @@', '+y']],
+    expect([...splitPatch(patch, headers)]).toEqual([
+      ['diff --git a/a b/a', 'index 1..2\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-x\n+diff --git a/b b/b\n'],
+      ['diff --git a/b b/b', '@@ -1 +1 @@\n+y\n+type\n'],
     ]);
+    expect([...splitPatch('', headers), ...splitPatch('* Unmerged path d\n', headers)]).toEqual([]);
+  });
+
+  it('cuts a patch of fifty thousand files without holding up others', () => {
+    const header = (n: number) => `diff --git a/f${n} b/f${n}`;
+    const all = Array.from({ length: 50_000 }, (_, n) => header(n));
+    const patch = all.map((line) => `${line}\n@@ -1 +1 @@\n${'+text\n'.repeat(100)}`).join('');
+    const started = performance.now();
+    expect(splitPatch(patch, new Set(all)).size).toBe(all.length);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it('numbers the lines of the new file', () => {

@@ -277,6 +277,16 @@ describe('what git keeps', () => {
     );
   });
 
+  it('of a commit with very many files is examined in part, and the rest counted', async () => {
+    const dir = await makeRepo(Object.fromEntries(Array.from({ length: 340 }, (_, i) => [`f${i}`, `${i}\n`])));
+    const opened = await openIn(dir);
+    const shown = await opened.git({ kind: 'show' });
+    const diffs = shown.split('\n').filter((line) => line.startsWith('--- Diff of '));
+    expect(diffs).toHaveLength(300);
+    expect(opened.look.receipt().refused).toMatchObject([{ what: '40 more files' }]);
+    expect(await opened.git({ kind: 'diff', ref: 'HEAD', path: 'f99' })).toContain('Not shown: ');
+  });
+
   it.skipIf(!posix)('of nested repositories, submodules and worktrees stays theirs', async () => {
     const dir = await makeRepo({ 'a.txt': 'a\n' });
     const other = await makeRepo({ 'sub.txt': 'sub\n' });
