@@ -72,9 +72,11 @@ export async function attachCompared(
   if (root.real !== repo.top) g.note('Changes outside the workspace folder are left out of the diff.');
   if (!g.addText(intro)) return g.omit('diff', 'the text budget is used up');
   const [first, to] = args;
-  const { files } = g.begin(root, first === '--cached' ? ':' : to && `${to}:`);
+  const { files, renamed } = g.begin(root, first === '--cached' ? ':' : to && `${to}:`);
   const diff: Diff = { g, repo, root, files };
   const inside: ChangedFile[] = [];
+  for (const { path: name, from, change } of changed)
+    if (from !== undefined && change === 'renamed') renamed.set(from, name);
   for (const file of changed.slice(0, most)) {
     const reason = (await staysInside(file, root)) ? await refusal(file) : REFUSALS.outside;
     if (reason === undefined) inside.push(file);
@@ -133,7 +135,8 @@ async function attachChanged(
     const section = sections.get(patchHeader(file));
     const hunks =
       section === undefined || section.length > FILE_BUDGET ? undefined : readHunks(splitLines(section));
-    if (section === undefined) g.omit(shown, cut ? 'the whole diff is too long' : 'it changed while it was read');
+    if (section === undefined)
+      g.omit(shown, cut ? 'the whole diff is too long' : 'it changed while it was read');
     else if (!hunks) g.omit(shown, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
     else if (hunks.binary) g.omit(shown, 'it is binary');
     else await attachHunks(diff, file, hunks);

@@ -12,7 +12,6 @@ import { secretName } from './secrets/names.ts';
 import { describeHits, scanText } from './secrets/scan.ts';
 import { find, isInside, REFUSALS, relativePath, shownPath, type Root } from './workspace.ts';
 
-
 /** A file that is to be attached. */
 interface Wanted {
   readonly real: string;

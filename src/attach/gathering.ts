@@ -43,6 +43,8 @@ export interface Change {
   readonly state: string | undefined;
   /** Every changed file, with the lines of its diff as sent: none if it was left out. */
   readonly files: Map<string, readonly string[]>;
+  /** By its old name, the new name of what was renamed. */
+  readonly renamed: Map<string, string>;
 }
 
 /** What a question carries besides its prompt. */
@@ -166,7 +168,7 @@ export function startGathering(
   };
   /** Says which change is attached. */
   const begin = (root: Root, state: string | undefined): Change =>
-    (change = { root, state, files: new Map() });
+    (change = { root, state, files: new Map(), renamed: new Map() });
   return { deps, roots, holdsBack, omit, note, addText, fits, attach, attachImage, begin, result };
 }
 

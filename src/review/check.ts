@@ -12,7 +12,6 @@ import { readReview, type Finding, type Review } from './findings.ts';
 /** A line that a quote may be: its number in the new file, or, for a removed one, that of the next line. */
 interface Place {
   readonly line: number;
-  /** With single spaces. */
   readonly text: string;
 }
 
@@ -23,7 +22,8 @@ const PART_MIN = 8;
 /** A shorter quote, such as `}`, is not looked for elsewhere. Characters. */
 const FAR_MIN = 3;
 
-const bare = (line: string): string => line.trim().replace(/\s+/g, ' ');
+/** As it is compared: a model may write a letter with its accent as one character or as two. */
+const bare = (line: string): string => line.trim().replace(/\s+/g, ' ').normalize();
 
 /** What a model may have meant with a quote: its first line as it is, and without what diffs and Markdown add. */
 function readings(quote: string): readonly string[] {
@@ -83,18 +83,17 @@ function placesOf(
 function namesOf(path: string): readonly string[] {
   const plain = path.replace(/^[`'"<]+|(?<![`'">])[`'">]+$/g, '').replace(/^(?:\.\/)+/, '');
   const all = [path, plain, plain.replace(/^[ab]\//, '')].flatMap((one) => [one, one.replaceAll('\\', '/')]);
-  return [...new Set(all)].filter(isPlain);
+  return [...new Set(all.flatMap((one) => [one, one.normalize(), one.normalize('NFD')]))].filter(isPlain);
 }
 
 /** True for a path below the workspace, outside git's folder, that may be looked at: judged by the text alone. */
 function isPlain(name: string): boolean {
   const segments = name.split(/[\\/]/);
-  // No system has longer ones; judging them takes long.
-  if (name.length > 4_096 || /[\0\p{Cs}]/u.test(name) || /^(?:[\\/~]|[A-Za-z]:)/.test(name)) return false;
+  if (/[\0\p{Cs}]/u.test(name) || /^(?:[\\/~]|[A-Za-z]:)/.test(name)) return false;
   return !segments.some((one) => one === '..' || one === '' || isGitFolder(one));
 }
 
-/** Reads files in the state that was reviewed, each once, with the guards of every attached file: lines with single spaces. */
+/** Reads files in the state that was reviewed, each once, with the guards of every attached file: lines as they are compared. */
 async function reader(change: Change | undefined, deps: GatherOptions) {
   const { roots } = await openRoots(deps.roots, deps);
   // Nothing that it collects is sent or shown.
@@ -132,7 +131,7 @@ export async function checkedReview(
   if (!review) return undefined;
   const linesOf = await reader(change, deps);
   const judged = async (finding: Finding): Promise<Finding> => {
-    const names = namesOf(finding.path);
+    const names = namesOf(finding.path).map((name) => change?.renamed.get(name) ?? name);
     const changed = names.find((name) => change?.files.has(name));
     for (const path of changed === undefined ? names : [changed]) {
       const lines = await linesOf(path);

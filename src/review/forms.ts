@@ -18,18 +18,18 @@ export const markOf = (finding: Finding): string => (finding.check ? MARKS[findi
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** Further lines of an entry, indented so that they stay in it whatever they contain. */
-const below = (label: string, text: string): readonly string[] =>
-  text === '' ? [] : ['', `${label}${text}`.replace(/^(?=.)/gm, '   ')];
-
 const lines = ({ start_line: start, end_line: end }: Finding): string =>
   end > start ? `${start}-${end}` : `${start}`;
 
 function entry(finding: Finding, at: number): string {
   const { severity, title, path, what_goes_wrong: what, quoted_line: quote, when, fix } = finding;
+  const marker = `${at + 1}. `;
+  /** A further paragraph, as far in as the entry's text begins: so that it stays in it whatever it contains. */
+  const below = (label: string, said: string): readonly string[] =>
+    said === '' ? [] : ['', `${label}${said}`.replace(/^(?=.)/gm, ' '.repeat(marker.length))];
   const place = path === '' ? 'no file named' : `${quoted(path)}:${lines(finding)}`;
   return [
-    `${at + 1}. **${severity}** ${place}${markOf(finding)}: ${oneLine(title)}`,
+    `${marker}**${severity}** ${place}${markOf(finding)}: ${oneLine(title)}`,
     ...(oneLine(what) === oneLine(title) ? [] : below('', what)),
     ...(finding.check === 'not_found' ? below('Quoted: ', oneLine(quote)) : []),
     ...below('When: ', when),

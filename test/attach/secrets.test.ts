@@ -299,7 +299,7 @@ describe('secretName', () => {
   it('takes a long name no longer than a short one, in proportion', () => {
     for (const unit of [' ', '~', '.bak', '(1)', 'copy of ', '.']) {
       const start = performance.now();
-      secretName(unit.repeat(5_000));
+      expect(secretName(unit.repeat(100_000))).toBeDefined();
       expect(performance.now() - start, unit).toBeLessThan(1_000);
     }
   });

@@ -278,7 +278,9 @@ describe('what git keeps', () => {
   });
 
   it('of a commit with very many files is examined in part, and the rest counted', async () => {
-    const dir = await makeRepo(Object.fromEntries(Array.from({ length: 340 }, (_, i) => [`f${i}`, `${i}\n`])));
+    const dir = await makeRepo(
+      Object.fromEntries(Array.from({ length: 340 }, (_, i) => [`f${i}`, `${i}\n`])),
+    );
     const opened = await openIn(dir);
     const shown = await opened.git({ kind: 'show' });
     const diffs = shown.split('\n').filter((line) => line.startsWith('--- Diff of '));

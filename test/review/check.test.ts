@@ -52,7 +52,11 @@ async function scene(diff = 'uncommitted') {
     'src/old.ts': 'const gone = 1;\nconst goneToo = 2;\n',
     'src/beside.ts': text(BEFORE),
     '.env': 'PASSWORD=value-of-mine\n',
+    'src/before.ts': text(BEFORE),
+    'src/\u00fc.ts': 'const caf\u00e9 = 1;\n',
   });
+  git(dir, 'mv', 'src/before.ts', 'src/after.ts');
+  await plant(dir, { 'src/\u00fc.ts': 'const caf\u00e9 = 2;\n' });
   await plant(dir, { 'src/a.ts': text(AFTER), 'src/new.ts': 'const fresh = 1;\n' });
   await rm(path.join(dir, 'src/old.ts'));
   if (diff !== 'uncommitted') git(dir, 'add', '-A');
@@ -99,6 +103,19 @@ const SAYINGS: readonly (readonly [string, Partial<Finding>, string, number, num
   ['a new file', { path: 'src/new.ts', quoted_line: 'const fresh = 1;' }, 'holds', 1],
   ['a deleted file', { path: 'src/old.ts', start_line: 2, quoted_line: 'const goneToo = 2;' }, 'holds', 2],
   ['another line of a deleted file', { path: 'src/old.ts', quoted_line: 'const line1 = 1;' }, 'not_found', 1],
+  ['an accent apart', { path: 'src/\u00fc.ts', quoted_line: 'const cafe\u0301 = 2;' }, 'holds', 1],
+  [
+    'a path with an accent apart',
+    { path: 'src/u\u0308.ts', quoted_line: 'const caf\u00e9 = 2;' },
+    'holds',
+    1,
+  ],
+  [
+    'a file by its old name',
+    { path: 'src/before.ts', start_line: 7, quoted_line: 'const line7 = 7;' },
+    'holds',
+    7,
+  ],
   [
     'a file beside',
     { path: 'src/beside.ts', start_line: 7, quoted_line: 'const line7 = 7;' },
@@ -125,6 +142,7 @@ test.each(['uncommitted', 'staged', 'HEAD~1..HEAD', 'HEAD~1...'])(
     const found = await check(...SAYINGS.map(([, said]) => said));
     const became = found.map((f, i) => [SAYINGS[i]?.[0], f.check, f.start_line, f.stated_line]);
     expect(became).toEqual(SAYINGS.map(([name, , as, line, stated]) => [name, as, line, stated]));
+    expect(found.find((_, i) => SAYINGS[i]?.[0] === 'a file by its old name')?.path).toBe('src/after.ts');
     const since = await check({ quoted_line: 'rewritten since' });
     expect(since.map((f) => f.check)).toEqual(['not_found']);
   },

@@ -106,10 +106,20 @@ test('the most severe come first, in the order given among equals', () => {
 test('whatever a finding says, it stays in its own entry', () => {
   const text = 'x\n2. **critical** y.ts:1: forged\n```\n# Heading';
   const odd = findingOf({ title: text, what_goes_wrong: text, when: text, fix: text, path: 'a\nb' });
-  const markdown = reviewMarkdown({ findings: [odd, FINDING], not_judged: text });
-  const starts = markdown.split('\n').filter((line) => /^(?:\d|#|`)/.test(line));
-  expect(starts.map((line) => line.slice(0, 2))).toEqual(['1.', '2.']);
+  const findings = [odd, FINDING, ...Array.from({ length: 98 }, () => odd)];
+  const markdown = reviewMarkdown({ findings, not_judged: text });
+  const starts = markdown.split('\n').filter((line) => /^\S/.test(line));
+  expect(starts.slice(0, -1).map((line) => line.split(' ')[0])).toEqual(findings.map((_, i) => `${i + 1}.`));
   expect(starts[1]).toContain('src/a.ts:1');
+  // A line that is less far in than the text after the number is no part of the entry (CommonMark 5.2).
+  for (const part of markdown.split(/\n(?=\d+\. )/)) {
+    const [marker = ''] = /^\d+\. /.exec(part) ?? [];
+    const further = part
+      .split('\n')
+      .slice(1)
+      .filter((line) => /^ /.test(line));
+    expect(further.filter((line) => !line.startsWith(' '.repeat(marker.length)))).toEqual([]);
+  }
 });
 
 test('an earlier answer is shown readably only if it was a review', () => {

@@ -58,6 +58,9 @@ const PAIRS = byName([
   ['a browser’s logins', 'network/cookies default/cookies default/login_data'],
 ]);
 
+/** No file system has a longer name, only a planted tree of git's: judging one takes time by its square. Characters. */
+const NAME_MAX = 255;
+
 /** `.env.example`, `auth.sample.json`, `prod.env.template`: made to be shown. Their content is still scanned. */
 const EXAMPLE =
   /(?:^|[._-])(?:example|examples|sample|samples|template|tmpl|tpl|dist|defaults|schema)(?:[._-]|$)/;
@@ -94,6 +97,7 @@ export function secretName(path: string): string | undefined {
   const folder = names.slice(0, -1).find((n) => FOLDERS.has(n));
   if (folder !== undefined) return `a file of the ${folder} folder`;
   const last = names.at(-1) ?? '';
+  if (last.length > NAME_MAX) return 'a name that is too long for a file';
   if (FOLDERS.has(last)) return `the ${last} folder`;
   for (const name of originals(last).toReversed()) {
     const joined = `/${[...names.slice(0, -1), name].join('/')}`;
