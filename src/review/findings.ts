@@ -1,4 +1,4 @@
-import { isObject, parseJson, type JsonObject } from '../system/json.ts';
+import { isObject, member, parseJson, type JsonObject } from '../system/json.ts';
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -48,65 +48,48 @@ const severityOf = (value: unknown): Severity => {
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim() : '';
 
-/** The first line number in a value such as 12, "12" or "12-14"; 0 if there is none. */
-const lineOf = (value: unknown): number => {
-  const [first]: readonly unknown[] = [value].flat();
-  const found = typeof first === 'number' ? first : Number(/\d{1,9}/.exec(textOf(first))?.[0] ?? 0);
-  return Number.isSafeInteger(found) && found > 0 ? found : 0;
-};
-
-/** The member with the first of these names that has a value; `start_line`, `startLine` are the same. */
-function pick(value: JsonObject, names: string): unknown {
-  const there = Object.entries(value).filter(([, one]) => one !== undefined && one !== null);
-  const members = new Map(there.map(([key, one]) => [key.toLowerCase().replace(/[_ -]/g, ''), one]));
-  return members.get(names.split(' ').find((name) => members.has(name)) ?? '');
-}
+/** The first number in a value such as 12, "12" or "12-14"; 0 if there is none. */
+const lineOf = (value: unknown): number => Number(/\d{1,9}/.exec(String(value))?.[0] ?? 0);
 
 function findingOf(value: JsonObject): Finding {
-  const named = textOf(pick(value, 'path file filepath filename'));
+  const text = (key: keyof Finding): string => textOf(value[key]);
   // `src/a.ts:12`, `src/a.ts#L12`: the line is a part of the path.
-  const [, path = named, line] = /^(.+?)(?::|#L)(\d{1,9})(?:[-:,]\S{0,20})?$/.exec(named) ?? [];
-  const what = textOf(pick(value, 'whatgoeswrong description explanation details body impact message'));
-  const start = lineOf(pick(value, 'startline line linenumber lines')) || lineOf(line) || 1;
+  const [, path = text('path'), line] = /^(.+?)(?::|#L)(\d{1,9})(?:[-:,]\S{0,20})?$/.exec(text('path')) ?? [];
+  const what = text('what_goes_wrong');
+  const start = lineOf(value['start_line']) || lineOf(line) || 1;
   return {
-    severity: severityOf(pick(value, 'severity priority level')),
-    title: textOf(pick(value, 'title summary issue name')) || what.split('\n')[0] || 'Untitled',
+    severity: severityOf(value['severity']),
+    title: text('title') || what.split('\n')[0] || '',
     path,
     start_line: start,
-    end_line: Math.max(start, lineOf(pick(value, 'endline'))),
-    quoted_line: textOf(pick(value, 'quotedline quote code snippet')),
+    end_line: Math.max(start, lineOf(value['end_line'])),
+    quoted_line: text('quoted_line'),
     what_goes_wrong: what,
-    when: textOf(pick(value, 'when trigger')),
-    fix: textOf(pick(value, 'fix suggestion suggestedfix recommendation')),
+    when: text('when'),
+    fix: text('fix'),
   };
 }
 
-const looksLikeOne = (value: unknown): value is JsonObject =>
-  isObject(value) && pick(value, 'title severity path file whatgoeswrong description') !== undefined;
-
-/** The review in a parsed value; undefined if it is none. An empty list alone is one only as the whole answer. */
-function reviewOf(value: unknown, depth = 0): Review | undefined {
+/** The review in a parsed value; undefined if it is none: a list with something else in it is better shown as it is. */
+function reviewOf(value: unknown): Review | undefined {
   const bare = Array.isArray(value) && value.length > 0 ? { findings: value } : value;
-  if (!isObject(bare) || depth > 1) return undefined;
-  const listed = pick(bare, 'findings issues comments');
-  if (listed === undefined)
-    return Object.values(bare)
-      .map((inner) => (isObject(inner) ? reviewOf(inner, depth + 1) : undefined))
-      .find(Boolean);
-  const all: readonly unknown[] = [listed].flat();
-  // A list with something else in it is better shown as it is.
-  if (!all.every(looksLikeOne)) return undefined;
+  const listed: unknown = member(bare, 'findings');
+  if (!Array.isArray(listed) || !listed.every(isObject)) return undefined;
   const rank = (f: Finding): number => SEVERITIES.indexOf(f.severity);
-  const findings = all.map(findingOf).sort((a, b) => rank(a) - rank(b));
-  return { findings, not_judged: textOf(pick(bare, 'notjudged')) };
+  const findings = listed.map(findingOf).sort((a, b) => rank(a) - rank(b));
+  const said = findings.every(({ title }) => title !== '');
+  return said ? { findings, not_judged: textOf(member(bare, 'not_judged')) } : undefined;
 }
 
 /** Ends that complete a list which was cut off after one of its findings. */
 const ENDS = ['', ']}', ']', '}'];
 
+/** The most before an empty list: `Here is the review:` and a fence. Characters. */
+const PREFACE = 80;
+
 /**
- * The review in an answer: JSON with or without a fence and text around it, with a comma too many, or cut off after
- * some findings. Undefined if there is none. Pure.
+ * The review in an answer: JSON with or without a fence and text around it, or cut off after some findings. With a text
+ * around it an empty list is none: the findings may be in the text. Undefined if there is none. Pure.
  */
 export function readReview(answer: string): Review | undefined {
   // Beginnings and ends, where the answer is not only JSON; in a long one each takes long.
@@ -119,9 +102,9 @@ export function readReview(answer: string): Review | undefined {
   for (const start of starts)
     for (const end of ends.filter((e) => e > start))
       for (const rest of ENDS) {
-        const text = answer.slice(start, end) + rest;
-        const review = reviewOf(parseJson(text) ?? parseJson(text.replace(/,(?=\s*[}\]])/g, '')));
-        if (review) return review;
+        const review = reviewOf(parseJson(answer.slice(start, end) + rest));
+        const alone = start < PREFACE && /^[\s`]*$/.test(answer.slice(end));
+        if (review && (alone || review.findings.length > 0)) return review;
       }
   return undefined;
 }
