@@ -93,7 +93,7 @@ const PREFACE = 80;
  */
 export function readReview(answer: string): Review | undefined {
   // Beginnings and ends, where the answer is not only JSON; in a long one each takes long.
-  const tries = answer.length > 300_000 ? 1 : 5;
+  const tries = answer.length > 100_000 ? 1 : 5;
   const found = (pattern: RegExp): number[] => [...answer.matchAll(pattern)].map((m) => m.index);
   const starts = found(/[{[](?=\s*["{}\]])/g).slice(0, tries);
   const ends = found(/(?<=[}\]])/g)

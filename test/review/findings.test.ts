@@ -112,7 +112,7 @@ test('whatever a finding says, it stays in its own entry', () => {
     const further = part
       .split('\n')
       .slice(1)
-      .filter((line) => /^ /.test(line));
+      .filter((line) => line.startsWith(' '));
     expect(further.filter((line) => !line.startsWith(' '.repeat(marker.length)))).toEqual([]);
   }
 });
