@@ -110,8 +110,13 @@ export async function sendInRounds(d: SendDeps, first: Ready, hooks: Hooks, look
     if (assembly.text().trim() !== '') remark = sent;
     const weight = calls.reduce((total, { args }) => total + Buffer.byteLength(args), 0);
     if (weight > ARGS_MAX) {
-      // Sent again it would have every further request refused.
-      ready = { ...ready, closing: true };
+      // Sent again they would have every further request refused, so they are not there to be answered.
+      const told = {
+        type: 'input_text',
+        text: `[Calls with ${humanBytes(weight)} of arguments were not run. ${LAST}]`,
+      };
+      const note = { type: 'message', role: 'developer', content: [told] };
+      ready = { ...ready, carried: [...(ready.carried ?? []), note], closing: true };
       continue;
     }
     const ids = new Set(calls.map(({ id }) => id));

@@ -242,6 +242,9 @@ describe('calls that would make every further request too large', () => {
     expect((await a.ask({ look: true, model })).text).toBe('enough');
     expect(a.heard).toEqual([]);
     expect(a.bodies()).toHaveLength(2);
+    // The model is told, although there is no call that could be answered.
+    const last = itemsOf(a.bodies()[1]).at(-1);
+    expect(last).toMatchObject({ role: 'developer', content: [{ text: expect.stringContaining('3.0 MB') }] });
   });
 
   test('count towards the bytes', async () => {
