@@ -3381,7 +3381,7 @@ function startGathering(deps, roots, asked, budget) {
   const result2 = () => {
     return { parts, attached, omitted, withheld, letOut, notes, change, bytes, tokens: Math.ceil(tokens) };
   };
-  const begin = (root, state) => change = { root, state, files: /* @__PURE__ */ new Map() };
+  const begin = (root, state) => change = { root, state, files: /* @__PURE__ */ new Map(), renamed: /* @__PURE__ */ new Map() };
   return { deps, roots, holdsBack, omit, note: note2, addText, fits, attach: attach2, attachImage, begin, result: result2 };
 }
 function humanBytes(bytes) {
@@ -3392,13 +3392,14 @@ function humanBytes(bytes) {
 function firstOf(max, items) {
   return items.length > max ? [...items.slice(0, max), `and ${items.length - max} more`] : items;
 }
-var FILE_BUDGET, CHARS_PER_TOKEN, TOKENS_PER_IMAGE;
+var FILE_BUDGET, FILES_MAX, CHARS_PER_TOKEN, TOKENS_PER_IMAGE;
 var init_gathering = __esm({
   "src/attach/gathering.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
     FILE_BUDGET = 2e5;
+    FILES_MAX = 2e3;
     CHARS_PER_TOKEN = 3.5;
     TOKENS_PER_IMAGE = 1500;
   }
@@ -3462,55 +3463,47 @@ var init_entry = __esm({
 });
 
 // src/review/findings.ts
-function pick(value, names2) {
-  const there = Object.entries(value).filter(([, one]) => one !== void 0 && one !== null);
-  const members = new Map(there.map(([key, one]) => [key.toLowerCase().replace(/[_ -]/g, ""), one]));
-  return members.get(names2.split(" ").find((name) => members.has(name)) ?? "");
-}
 function findingOf(value) {
-  const named2 = textOf(pick(value, "path file filepath filename"));
-  const [, path44 = named2, line] = /^(.+?)(?::|#L)(\d{1,9})(?:[-:,]\S{0,20})?$/.exec(named2) ?? [];
-  const what = textOf(pick(value, "whatgoeswrong description explanation details body impact message"));
-  const start2 = lineOf(pick(value, "startline line linenumber lines")) || lineOf(line) || 1;
+  const text6 = (key) => textOf(value[key]);
+  const [, path44 = text6("path"), line] = /^(.+?)(?::|#L)(\d{1,9})(?:[-:,]\S{0,20})?$/.exec(text6("path")) ?? [];
+  const what = text6("what_goes_wrong");
+  const start2 = lineOf(value["start_line"]) || lineOf(line) || 1;
   return {
-    severity: severityOf(pick(value, "severity priority level")),
-    title: textOf(pick(value, "title summary issue name")) || what.split("\n")[0] || "Untitled",
+    severity: severityOf(value["severity"]),
+    title: text6("title") || what.split("\n")[0] || "",
     path: path44,
     start_line: start2,
-    end_line: Math.max(start2, lineOf(pick(value, "endline"))),
-    quoted_line: textOf(pick(value, "quotedline quote code snippet")),
+    end_line: Math.max(start2, lineOf(value["end_line"])),
+    quoted_line: text6("quoted_line"),
     what_goes_wrong: what,
-    when: textOf(pick(value, "when trigger")),
-    fix: textOf(pick(value, "fix suggestion suggestedfix recommendation"))
+    when: text6("when"),
+    fix: text6("fix")
   };
 }
-function reviewOf(value, depth = 0) {
+function reviewOf(value) {
   const bare2 = Array.isArray(value) && value.length > 0 ? { findings: value } : value;
-  if (!isObject(bare2) || depth > 1) return void 0;
-  const listed2 = pick(bare2, "findings issues comments");
-  if (listed2 === void 0)
-    return Object.values(bare2).map((inner) => isObject(inner) ? reviewOf(inner, depth + 1) : void 0).find(Boolean);
-  const all = [listed2].flat();
-  if (!all.every(looksLikeOne)) return void 0;
+  const listed2 = member(bare2, "findings");
+  if (!Array.isArray(listed2) || !listed2.every(isObject)) return void 0;
   const rank = (f) => SEVERITIES.indexOf(f.severity);
-  const findings = all.map(findingOf).sort((a, b) => rank(a) - rank(b));
-  return { findings, not_judged: textOf(pick(bare2, "notjudged")) };
+  const findings = listed2.map(findingOf).sort((a, b) => rank(a) - rank(b));
+  const said2 = findings.every(({ title }) => title !== "");
+  return said2 ? { findings, not_judged: textOf(member(bare2, "not_judged")) } : void 0;
 }
 function readReview(answer) {
-  const tries = answer.length > 3e5 ? 1 : 5;
+  const tries = answer.length > 1e5 ? 1 : 5;
   const found = (pattern) => [...answer.matchAll(pattern)].map((m) => m.index);
   const starts = found(/[{[](?=\s*["{}\]])/g).slice(0, tries);
   const ends = found(/(?<=[}\]])/g).slice(-tries).toReversed();
   for (const start2 of starts)
     for (const end2 of ends.filter((e) => e > start2))
       for (const rest of ENDS) {
-        const text6 = answer.slice(start2, end2) + rest;
-        const review2 = reviewOf(parseJson(text6) ?? parseJson(text6.replace(/,(?=\s*[}\]])/g, "")));
-        if (review2) return review2;
+        const review2 = reviewOf(parseJson(answer.slice(start2, end2) + rest));
+        const alone = start2 < PREFACE && /^[\s`]*$/.test(answer.slice(end2));
+        if (review2 && (alone || review2.findings.length > 0)) return review2;
       }
   return void 0;
 }
-var SEVERITIES, isDoubtful, SEVERITY, severityOf, textOf, lineOf, looksLikeOne, ENDS;
+var SEVERITIES, isDoubtful, SEVERITY, severityOf, textOf, lineOf, ENDS, PREFACE;
 var init_findings = __esm({
   "src/review/findings.ts"() {
     "use strict";
@@ -3528,13 +3521,9 @@ var init_findings = __esm({
       return SEVERITY.find(([pattern]) => pattern.test(word2))?.[1] ?? "medium";
     };
     textOf = (value) => typeof value === "string" ? value.replace(/\r\n?/g, "\n").trim() : "";
-    lineOf = (value) => {
-      const [first] = [value].flat();
-      const found = typeof first === "number" ? first : Number(/\d{1,9}/.exec(textOf(first))?.[0] ?? 0);
-      return Number.isSafeInteger(found) && found > 0 ? found : 0;
-    };
-    looksLikeOne = (value) => isObject(value) && pick(value, "title severity path file whatgoeswrong description") !== void 0;
+    lineOf = (value) => Number(/\d{1,9}/.exec(String(value))?.[0] ?? 0);
     ENDS = ["", "]}", "]", "}"];
+    PREFACE = 80;
   }
 });
 
@@ -3626,9 +3615,11 @@ __export(forms_exports, {
 });
 function entry(finding, at) {
   const { severity, title, path: path44, what_goes_wrong: what, quoted_line: quote2, when, fix } = finding;
+  const marker = `${at + 1}. `;
+  const below = (label, said2) => said2 === "" ? [] : ["", `${label}${said2}`.replace(/^(?=.)/gm, " ".repeat(marker.length))];
   const place = path44 === "" ? "no file named" : `${quoted(path44)}:${lines(finding)}`;
   return [
-    `${at + 1}. **${severity}** ${place}${markOf(finding)}: ${oneLine(title)}`,
+    `${marker}**${severity}** ${place}${markOf(finding)}: ${oneLine(title)}`,
     ...oneLine(what) === oneLine(title) ? [] : below("", what),
     ...finding.check === "not_found" ? below("Quoted: ", oneLine(quote2)) : [],
     ...below("When: ", when),
@@ -3656,7 +3647,7 @@ function readableAnswer({
 function reviewDocument(review2) {
   return { findings: review2?.findings ?? null, not_judged: review2?.not_judged ?? null };
 }
-var MARKS, markOf, oneLine, below, lines, fails;
+var MARKS, markOf, oneLine, lines, fails;
 var init_forms = __esm({
   "src/review/forms.ts"() {
     "use strict";
@@ -3674,7 +3665,6 @@ var init_forms = __esm({
     };
     markOf = (finding) => finding.check ? MARKS[finding.check](finding) : "";
     oneLine = (text6) => text6.replace(/\s+/g, " ").trim();
-    below = (label, text6) => text6 === "" ? [] : ["", `${label}${text6}`.replace(/^(?=.)/gm, "   ")];
     lines = ({ start_line: start2, end_line: end2 }) => end2 > start2 ? `${start2}-${end2}` : `${start2}`;
     fails = ({ findings }, from) => findings.some((f) => SEVERITIES.indexOf(f.severity) <= SEVERITIES.indexOf(from) && !isDoubtful(f));
   }
@@ -16458,8 +16448,8 @@ async function listFiles(root, deps) {
     cut ||= inner.cut;
     for (const file2 of inner.files) files.add(`${folder2}/${file2}`);
   }
-  const below2 = (file2) => !file2.includes("..") || isInside(import_node_path15.default.join(root.real, file2), root.real);
-  const sorted = [...files].filter((f) => below2(f) && !f.split("/").some(isToolFolder)).sort();
+  const below = (file2) => !file2.includes("..") || isInside(import_node_path15.default.join(root.real, file2), root.real);
+  const sorted = [...files].filter((f) => below(f) && !f.split("/").some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
 }
 var import_promises18, import_node_path15, LISTING_MAX, IGNORE_FILE_LIMIT;
@@ -16498,6 +16488,7 @@ function secretName(path44) {
   const folder2 = names2.slice(0, -1).find((n) => FOLDERS2.has(n));
   if (folder2 !== void 0) return `a file of the ${folder2} folder`;
   const last = names2.at(-1) ?? "";
+  if (last.length > NAME_MAX) return "a name that is too long for a file";
   if (FOLDERS2.has(last)) return `the ${last} folder`;
   for (const name of originals(last).toReversed()) {
     const joined = `/${[...names2.slice(0, -1), name].join("/")}`;
@@ -16509,7 +16500,7 @@ function secretName(path44) {
   }
   return void 0;
 }
-var byName, NAMES4, ENDINGS, FOLDERS2, PAIRS, EXAMPLE, COPY;
+var byName, NAMES4, ENDINGS, FOLDERS2, PAIRS, NAME_MAX, EXAMPLE, COPY;
 var init_names = __esm({
   "src/attach/secrets/names.ts"() {
     "use strict";
@@ -16566,6 +16557,7 @@ var init_names = __esm({
       ["a cloud login", ".fly/config.yml .config/hub .config/glab-cli/config.yml .config/op .wrangler/config"],
       ["a browser’s logins", "network/cookies default/cookies default/login_data"]
     ]);
+    NAME_MAX = 255;
     EXAMPLE = /(?:^|[._-])(?:example|examples|sample|samples|template|tmpl|tpl|dist|defaults|schema)(?:[._-]|$)/;
     COPY = /^copy of |^copy \(\d+\) of |^[#~](?=.)|^\.#|#$|\.~\d{1,3}~$|~\d{0,3}$|[._ -]+(?:bak|backup|back|orig|original|old|save|saved|copy|tmp|temp|new|rej|dpkg-(?:old|dist|new)|rpm(?:save|new|orig)|sw[a-p]|un~)(?: ?\(?\d{1,3}\)?)?$| ?\(\d{1,3}\)$| - copy$|[._-]\d{4,14}$| \d{1,2}$/;
   }
@@ -16743,14 +16735,14 @@ async function attachSearches(g, files) {
         if (!await finds(search2, name, root)) continue;
         matched += 1;
         const wanted2 = { real: import_node_path16.default.join(root.real, name), root, name, range, exact: false };
-        if (matched <= MATCHES_MAX) await attachFile(g, wanted2, files);
+        if (matched <= FILES_MAX) await attachFile(g, wanted2, files);
       }
     }
     if (matched === before) problems.push(`${quoted(shown)}: no file matches`);
   }
   if (problems.length > 0) throw nowhere(problems);
-  const beyond = matched - MATCHES_MAX;
-  if (beyond > 0) g.omit(plural(beyond, "more file"), `only the first ${MATCHES_MAX} are examined`);
+  const beyond = matched - FILES_MAX;
+  if (beyond > 0) g.omit(plural(beyond, "more file"), `only the first ${FILES_MAX} are examined`);
   if (listings.some((l) => l.cut)) g.note("The workspace has more files than were listed.");
 }
 async function attachFile(g, wanted2, { rules: rules2, done }) {
@@ -16788,7 +16780,7 @@ function numberedPart(path44, lines2, range) {
   const text6 = [`--- File ${path44} (${span}) ---`, ...body].join("\n");
   return { text: text6, about: { path: path44, kind: "file", lines: body.length, span } };
 }
-var import_node_path16, MATCHES_MAX, slashed;
+var import_node_path16, slashed;
 var init_files2 = __esm({
   "src/attach/files.ts"() {
     "use strict";
@@ -16798,6 +16790,7 @@ var init_files2 = __esm({
     init_wording();
     init_entry();
     init_generated();
+    init_gathering();
     init_gitignore();
     init_glob();
     init_list();
@@ -16805,7 +16798,6 @@ var init_files2 = __esm({
     init_names();
     init_scan();
     init_workspace();
-    MATCHES_MAX = 2e3;
     slashed = (pattern) => import_node_path16.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
   }
 });
@@ -17110,15 +17102,16 @@ function gitQuoted(path44) {
 function patchHeader(file2) {
   return `diff --git ${gitQuoted(`a/${file2.from ?? file2.path}`)} ${gitQuoted(`b/${file2.path}`)}`;
 }
-function splitPatch(lines2, headers) {
+function splitPatch(patch, headers) {
   const sections = /* @__PURE__ */ new Map();
-  let current;
-  for (const line of lines2) {
-    if (headers.has(line)) {
-      current = sections.get(line) ?? [];
-      sections.set(line, current);
-    } else if (line.startsWith("diff --git ") || line.startsWith("* Unmerged path ")) current = void 0;
-    else current?.push(line);
+  for (let at = 0, end2 = 0; at < patch.length; at = end2) {
+    const next = patch.indexOf("\ndiff --git ", at);
+    end2 = next === -1 ? patch.length : next + 1;
+    const section = patch.slice(at, end2);
+    const [line = ""] = section.split("\n", 1);
+    const other = section.indexOf("\n* Unmerged path ");
+    const body = section.slice(line.length + 1, other === -1 ? void 0 : other + 1);
+    if (headers.has(line)) sections.set(line, (sections.get(line) ?? "") + body);
   }
   return sections;
 }
@@ -17175,7 +17168,7 @@ async function attachDiff(g, spec) {
   const at = await checkout(g);
   await attachCompared(at, spec, await compare(at.repo, spec));
 }
-async function attachCompared({ g, repo, root }, spec, { args, title, untracked }, only = [], refusal5 = async () => void 0) {
+async function attachCompared({ g, repo, root }, spec, { args, title, untracked }, only = [], most = FILES_MAX, refusal5 = async () => void 0) {
   const form = ["--raw", "-z", "--no-abbrev", "--patch", ...FORM2];
   const all = await repo.run(["diff", ...form, ...args, "--", ...only]);
   if (all.code !== 0 && !all.cut)
@@ -17197,16 +17190,22 @@ Each line: its number in the new file, a tab, then + for an added, - for a remov
   if (root.real !== repo.top) g.note("Changes outside the workspace folder are left out of the diff.");
   if (!g.addText(intro)) return g.omit("diff", "the text budget is used up");
   const [first, to] = args;
-  const { files } = g.begin(root, first === "--cached" ? ":" : to && `${to}:`);
+  const { files, renamed } = g.begin(root, first === "--cached" ? ":" : to && `${to}:`);
   const diff = { g, repo, root, files };
   const inside = [];
-  for (const file2 of changed) {
+  for (const { path: name, from, change } of changed)
+    if (from !== void 0 && change === "renamed") renamed.set(from, name);
+  for (const file2 of changed.slice(0, most)) {
     const reason2 = await staysInside(file2, root) ? await refusal5(file2) : REFUSALS3.outside;
     if (reason2 === void 0) inside.push(file2);
     else g.omit(quoted(file2.path), reason2);
   }
   await attachChanged(diff, inside, patch, all.cut);
-  for (const file2 of others2) await attachUntracked(diff, file2);
+  const rest = [...changed.map((file2) => file2.path), ...others2].slice(most);
+  for (const file2 of others2.slice(0, Math.max(0, most - changed.length))) await attachUntracked(diff, file2);
+  if (rest.length === 0) return;
+  for (const file2 of rest) files.set(file2, []);
+  g.omit(plural(rest.length, "more file"), `only the first ${most} of a diff are examined`);
 }
 async function staysInside({ path: name, from = name }, root) {
   for (const file2 of /* @__PURE__ */ new Set([name, from])) {
@@ -17229,7 +17228,7 @@ async function checkout(g) {
 async function attachChanged(diff, changed, patch, cut) {
   const { g } = diff;
   const files = changed.filter((file2) => passesByName(diff, file2));
-  const sections = splitPatch(splitLines(patch), new Set(files.map(patchHeader)));
+  const sections = splitPatch(patch, new Set(files.map(patchHeader)));
   if (cut) sections.delete([...sections.keys()].at(-1) ?? "");
   const turn = takingTurns(g.deps.signal);
   for (const file2 of files) {
@@ -17237,9 +17236,9 @@ async function attachChanged(diff, changed, patch, cut) {
     if (pause) await pause;
     const shown = quoted(file2.path);
     const section = sections.get(patchHeader(file2));
-    const size = section?.reduce((sum2, line) => sum2 + line.length + 1, 0) ?? 0;
-    const hunks = size > FILE_BUDGET ? void 0 : readHunks(section ?? []);
-    if (!section) g.omit(shown, cut ? "the whole diff is too long" : "it changed while it was read");
+    const hunks = section === void 0 || section.length > FILE_BUDGET ? void 0 : readHunks(splitLines(section));
+    if (section === void 0)
+      g.omit(shown, cut ? "the whole diff is too long" : "it changed while it was read");
     else if (!hunks) g.omit(shown, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
     else if (hunks.binary) g.omit(shown, "it is binary");
     else await attachHunks(diff, file2, hunks);
@@ -17384,7 +17383,7 @@ async function log({ query, file: file2, diff, call }) {
 async function changes({ file: file2, diff, call }, spec, compared) {
   const only = file2 === void 0 || file2 === "." ? [] : [file2];
   const refusal5 = async ({ path: now, from = now }) => await refusalOf2(now, diff, call) ?? refusalOf2(from, diff, call);
-  await attachCompared(diff, spec, compared, only, refusal5);
+  await attachCompared(diff, spec, compared, only, FILES_MAX2, refusal5);
   const { parts, omitted, withheld } = diff.g.result();
   for (const part2 of parts) {
     const [, head = "", body = ""] = /^(.*)([^]*)$/.exec(part2.type === "input_text" ? part2.text : "") ?? [];
@@ -17462,7 +17461,7 @@ function parseBlame(out) {
   const by = (hash2) => `${hash2.slice(0, 10)} ${commits.get(hash2)?.date} ${commits.get(hash2)?.author}`;
   return new Map(lines2.map(([number2, hash2]) => [number2, by(hash2)]));
 }
-var import_node_path19, LOG_MAX, LINES_MAX, AUTHOR_MAX, queriesOf, nameOf3, GIT, sayError, PLAIN2, LOG, within2, dayOf;
+var import_node_path19, LOG_MAX, LINES_MAX, AUTHOR_MAX, FILES_MAX2, queriesOf, nameOf3, GIT, sayError, PLAIN2, LOG, within2, dayOf;
 var init_git2 = __esm({
   "src/look/git.ts"() {
     "use strict";
@@ -17483,6 +17482,7 @@ var init_git2 = __esm({
     LOG_MAX = 50;
     LINES_MAX = 400;
     AUTHOR_MAX = 100;
+    FILES_MAX2 = 300;
     queriesOf = (args) => args["queries"];
     nameOf3 = ({ kind, ref, path: file2 }) => [kind, ref, file2].filter(Boolean).join(" ");
     GIT = {
@@ -18060,11 +18060,11 @@ function placesOf2(lines2, sent, start2) {
 function namesOf(path44) {
   const plain2 = path44.replace(/^[`'"<]+|(?<![`'">])[`'">]+$/g, "").replace(/^(?:\.\/)+/, "");
   const all = [path44, plain2, plain2.replace(/^[ab]\//, "")].flatMap((one) => [one, one.replaceAll("\\", "/")]);
-  return [...new Set(all)].filter(isPlain);
+  return [...new Set(all.flatMap((one) => [one, one.normalize(), one.normalize("NFD")]))].filter(isPlain);
 }
 function isPlain(name) {
   const segments = name.split(/[\\/]/);
-  if (name.length > 4096 || /[\0\p{Cs}]/u.test(name) || /^(?:[\\/~]|[A-Za-z]:)/.test(name)) return false;
+  if (/[\0\p{Cs}]/u.test(name) || /^(?:[\\/~]|[A-Za-z]:)/.test(name)) return false;
   return !segments.some((one) => one === ".." || one === "" || isGitFolder(one));
 }
 async function reader(change, deps) {
@@ -18093,7 +18093,7 @@ async function checkedReview(answer, change, deps) {
   if (!review2) return void 0;
   const linesOf2 = await reader(change, deps);
   const judged = async (finding) => {
-    const names2 = namesOf(finding.path);
+    const names2 = namesOf(finding.path).map((name) => change?.renamed.get(name) ?? name);
     const changed = names2.find((name) => change?.files.has(name));
     for (const path44 of changed === void 0 ? names2 : [changed]) {
       const lines2 = await linesOf2(path44);
@@ -18131,7 +18131,7 @@ var init_check = __esm({
     NEAR2 = 3;
     PART_MIN = 8;
     FAR_MIN = 3;
-    bare = (line) => line.trim().replace(/\s+/g, " ");
+    bare = (line) => line.trim().replace(/\s+/g, " ").normalize();
   }
 });
 
@@ -18524,7 +18524,12 @@ async function sendInRounds(d, first, hooks, look4) {
     if (assembly.text().trim() !== "") remark = sent;
     const weight = calls.reduce((total, { args }) => total + Buffer.byteLength(args), 0);
     if (weight > ARGS_MAX) {
-      ready = { ...ready, closing: true };
+      const told2 = {
+        type: "input_text",
+        text: `[Calls with ${humanBytes(weight)} of arguments were not run. ${LAST}]`
+      };
+      const note2 = { type: "message", role: "developer", content: [told2] };
+      ready = { ...ready, carried: [...ready.carried ?? [], note2], closing: true };
       continue;
     }
     const ids = new Set(calls.map(({ id }) => id));

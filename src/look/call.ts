@@ -47,8 +47,8 @@ export type Text =
 
 /** Why what the guard has found something in is not shown. */
 export const HELD = 'withheld by the secret guard';
-/** The most that is read of one file. Bytes. */
-const FILE_LIMIT = 4_000_000;
+/** The most that is read of one file, as it is or was. Bytes. */
+export const FILE_LIMIT = 4_000_000;
 /** What a result keeps for saying what it left out. Bytes. */
 const NOTES_ROOM = 2_500;
 const REASONS_SHOWN = 20;

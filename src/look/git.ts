@@ -12,7 +12,7 @@ import type { JsonObject } from '../system/json.ts';
 import { visible } from '../system/visible.ts';
 import { inWords, sentences } from '../system/wording.ts';
 import { count, list, record, text } from './arguments.ts';
-import { clipped, HELD, plain, withoutSecrets, type Call, type LookTool } from './call.ts';
+import { clipped, FILE_LIMIT, HELD, plain, withoutSecrets, type Call, type LookTool } from './call.ts';
 
 const LOG_MAX = 50;
 /** Lines of a file shown with their commits, or as they were. */
@@ -209,7 +209,8 @@ async function commit(hash: string, asked: Asked): Answer {
 /** The lines of a file at a commit, or why they are not shown. */
 async function linesAt(hash: string, file: string, { diff, call }: Asked) {
   const { code, out, cut } = await diff.repo.run([...PLAIN, 'cat-file', 'blob', `${hash}:./${file}`]);
-  if (code !== 0 || cut) return cut ? 'it is too long' : 'there is no such file at this commit';
+  if (cut || out.length > FILE_LIMIT) return 'it is too large';
+  if (code !== 0) return 'there is no such file at this commit';
   if (out.includes('\0') || out.includes('\uFFFD')) return 'it is binary';
   const secrets = await call.guarded(out);
   return secrets === undefined ? splitLines(out) : `${HELD}: ${secrets}`;

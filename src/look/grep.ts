@@ -83,13 +83,15 @@ async function searchAll(
   } finally {
     searcher.close();
   }
+  const { searched, shown, total, files } = state;
+  const whole = searched === spots.length;
   for (const [n, [written]] of patterns.entries()) {
     const pattern = await call.safe(written);
     call.receipt.searched.set(pattern, counts[n] ?? 0);
-    call.page.note(`${pattern}: ${plural(counts[n] ?? 0, 'line')}.`);
+    const where = whole ? '' : ` in the first ${plural(searched, 'file')}`;
+    call.page.note(`${pattern}: ${plural(counts[n] ?? 0, 'line')}${where}.`);
   }
-  const { searched, shown, total, files } = state;
-  if (searched < spots.length)
+  if (!whole)
     call.page.note(
       `Searching took too much time or memory and ended after ${searched} of ${plural(spots.length, 'file')}: use simpler patterns, or paths.`,
     );

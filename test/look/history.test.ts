@@ -277,6 +277,12 @@ describe('what git keeps', () => {
     );
   });
 
+  it('of a file that is too large to be read is not shown either', async () => {
+    const opened = await openIn(await makeRepo({ 'a.txt': 'line of text\n'.repeat(400_000) }));
+    for (const kind of ['show', 'blame']) await opened.git({ kind, path: 'a.txt' });
+    expect(refusals(opened.look)).toBe(2);
+  });
+
   it('of a commit with very many files is examined in part, and the rest counted', async () => {
     const dir = await makeRepo(
       Object.fromEntries(Array.from({ length: 340 }, (_, i) => [`f${i}`, `${i}\n`])),
