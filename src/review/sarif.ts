@@ -20,7 +20,8 @@ const messageOf = (finding: Finding): { readonly text: string } => {
     when && `When: ${when}`,
     fix && `Fix: ${fix}`,
   ];
-  return { text: parts.filter(Boolean).join('\n\n') };
+  // `[words](address)` would be a link (SARIF 2.1.0, 3.11.6), and `a[0](x)` is code.
+  return { text: parts.filter(Boolean).join('\n\n').replaceAll('](', '] (') };
 };
 
 function result(finding: Finding): JsonObject {

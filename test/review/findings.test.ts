@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readReview } from '../../src/review/findings.ts';
 import { readableAnswer, reviewMarkdown } from '../../src/review/forms.ts';
 import { withReview } from '../../src/review/instructions.ts';
+import { sarifOf } from '../../src/review/sarif.ts';
 import { findingOf } from './support.ts';
 
 const FINDING = findingOf();
@@ -115,6 +116,14 @@ test('whatever a finding says, it stays in its own entry', () => {
       .filter((line) => line.startsWith(' '));
     expect(further.filter((line) => !line.startsWith(' '.repeat(marker.length)))).toEqual([]);
   }
+});
+
+test('no text of a finding is a link in SARIF', () => {
+  const link = '[more](https://elsewhere.example) and f[0](x)';
+  const odd = findingOf({ title: link, what_goes_wrong: link, when: link, fix: link });
+  const log = JSON.stringify(sarifOf({ findings: [odd, { ...odd, check: 'no_such_file' }], not_judged: '' }));
+  expect(log).toContain('elsewhere.example');
+  expect(log).not.toContain('](');
 });
 
 test('an earlier answer is shown readably only if it was a review', () => {
