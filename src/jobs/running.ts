@@ -27,6 +27,8 @@ export interface RunningParts extends Pick<Deps, 'now' | 'platform' | 'log' | 's
   /** Where the record is, and what asks to stop. */
   readonly file: string;
   readonly stopFile: string;
+  /** Where the record is once somebody was given its end. */
+  readonly toldFile: string;
   /** The record as it begins. Resolved when it is first needed. */
   readonly first: () => Promise<JobRecord>;
   /** The progress line of now. */
@@ -54,6 +56,11 @@ export function createRunning(d: RunningParts) {
     writtenAt = performance.now();
     const status = d.status();
     const written = tail.then(async () => {
+      // Its end was told as that of a dead process, while this one was stopped (SIGSTOP): so it stays.
+      if (existsSync(d.toldFile)) {
+        end('stopped');
+        return true;
+      }
       try {
         record = { ...(record ?? (await d.first())), ...turn, status, updatedAt: d.now(), ...change };
         await replaceUnflushed(d.file, serializeJob(record), d.platform);

@@ -57,7 +57,9 @@ export function openJobs(d: JobsDeps) {
       record.state === 'working' ? startIdentity(record.pid, d.platform) : undefined,
     ]);
     const alive = d.processAlive(record.pid);
-    const state = stateOf(record, { now: d.now(), machine, alive, identity });
+    const judged = stateOf(record, { now: d.now(), machine, alive, identity });
+    // Told as interrupted, although its process may go on: what was told stays.
+    const state = delivered && judged === 'working' ? 'interrupted' : judged;
     return { ...record, state, delivered };
   };
   const jobAt = async (folder: string, id: string): Promise<(Job & JobRecord) | undefined> => {
@@ -165,6 +167,7 @@ export function openJobs(d: JobsDeps) {
         id,
         file: fileOf(d.dir, id),
         stopFile: stopFile(id),
+        toldFile: fileOf(done, id),
         status,
         deliver: () => deliver(id),
         onEnd: () => mine.delete(id),

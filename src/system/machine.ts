@@ -23,7 +23,8 @@ export function machineId(platform: string): Promise<string> {
 
 /**
  * What tells a process from a later one with the same id: when it was started. `gone` if there is no such process, or
- * only its remains (a zombie, which nobody may ever collect); undefined where this system does not say.
+ * only its remains (a zombie, which nobody may ever collect); undefined where this system does not say, and of a
+ * process that is stopped (SIGSTOP): only a sign of life tells whether it goes on.
  */
 export async function startIdentity(pid: number, platform: string): Promise<string | undefined> {
   if (platform === 'linux') {
@@ -40,7 +41,7 @@ export async function startIdentity(pid: number, platform: string): Promise<stri
   const asked = promisify(execFile)('/bin/ps', ['-o', 'stat=,lstart=', '-p', String(pid)]);
   const { stdout } = await asked.catch(() => ({ stdout: '' }));
   const [, state, started] = /^\s*(\S+)\s+(.+?)\s*$/.exec(stdout) ?? [];
-  return state?.startsWith('Z') ? GONE : started;
+  return identityOf(state ?? '', started);
 }
 
 export const GONE = 'gone';
@@ -48,6 +49,10 @@ export const GONE = 'gone';
 /** From a line of /proc/<pid>/stat (proc_pid_stat(5)): the name, in brackets, may itself contain anything. Pure. */
 export function startOf(line: string): string | undefined {
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-  const [state = ''] = fields;
-  return 'ZXx'.includes(state) ? GONE : fields[19];
+  return identityOf(fields[0] ?? '', fields[19]);
+}
+
+function identityOf(state: string, started: string | undefined): string | undefined {
+  if (/^[ZXx]/.test(state)) return GONE;
+  return /^[Tt]/.test(state) ? undefined : started;
 }

@@ -140,7 +140,9 @@ test.skipIf(process.platform !== 'linux')(
     const zombie = Number(line.toString());
     await expect.poll(() => readFile(`/proc/${zombie}/stat`, 'utf8')).toContain(' Z ');
     expect(await startIdentity(zombie, 'linux')).toBe(GONE);
-    child.kill();
+    child.kill('SIGSTOP');
+    await expect.poll(() => startIdentity(child.pid ?? 0, 'linux')).toBeUndefined();
+    child.kill('SIGKILL');
     await once(child, 'exit');
     expect(await startIdentity(2 ** 22 - 1, 'linux')).toBe(GONE);
     expect(await startIdentity(process.pid, 'win32')).toBeUndefined();
@@ -151,6 +153,7 @@ test('the name of a program may hold anything', () => {
   const rest = Array.from({ length: 30 }, (_, n) => String(n + 4));
   expect(startOf(`12 (a) S (b) R 1) S ${rest.join(' ')}`)).toBe('22');
   expect(startOf(`12 (x) Z ${rest.join(' ')}`)).toBe(GONE);
+  for (const stopped of ['T', 't']) expect(startOf(`12 (x) ${stopped} ${rest.join(' ')}`)).toBeUndefined();
 });
 
 test.each([

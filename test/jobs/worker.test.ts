@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import type { Job } from '../../src/jobs/job.ts';
+import { SILENT_MS, type Job } from '../../src/jobs/job.ts';
 import { askAsJob } from '../../src/mcp/jobs.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { Deps } from '../../src/system/deps.ts';
@@ -32,6 +32,7 @@ const PACE = 0.1;
 async function tasksScene(
   options: SimulatorOptions,
   pace = PACE,
+  more: Partial<Deps> = {},
 ): Promise<JobsScene & { readonly inputs: string[] }> {
   const inputs: string[] = [];
   let env: Deps['env'] = {};
@@ -40,7 +41,7 @@ async function tasksScene(
     return startDetached(process.execPath, [BUNDLE, 'answer-for-a-server'], input, { env, cwd });
   };
   let cwd = '';
-  const scene = await jobsScene(options, pace, { startWorker });
+  const scene = await jobsScene(options, pace, { startWorker, ...more });
   env = scene.sandbox.env;
   cwd = scene.project;
   return { ...scene, inputs };
@@ -113,6 +114,32 @@ test('a worker that is killed is told with what it had; its thread can be fetche
   expect(await scene.app.jobs.open()).toEqual([]);
   expect(scene.questions()).toBe(1);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a worker that is stopped for ever counts as dead after a minute of silence; if it goes on later, it ends, and what was told stays',
+  async () => {
+    let ahead = 0;
+    const scene = await tasksScene(paced(6_000), PACE, { now: () => Date.now() + ahead });
+    const { id } = taskOf(await scene.ask('Long', TASKS));
+    const pid = await pidOf(await scene.only());
+    const state = async (): Promise<unknown> => (await scene.app.jobs.get(id))?.state;
+    process.kill(pid, 'SIGSTOP');
+    onTestFinished(() => void (isAlive(pid) && process.kill(pid, 'SIGKILL')));
+    expect(await state()).toBe('working');
+    // A sleeping laptop or a clock that jumps makes every worker look silent: those that are not stopped are alive.
+    ahead = SILENT_MS + 5_000;
+    expect(await state()).toBe('interrupted');
+    await scene.app.jobs.delivered(id);
+    process.kill(pid, 'SIGCONT');
+    expect(await state()).toBe('interrupted');
+    await expect.poll(() => isAlive(pid), { timeout: 3_000 }).toBe(false);
+    expect(await scene.app.jobs.get(id)).toMatchObject({ state: 'interrupted', delivered: true });
+    expect(await scene.files()).toEqual(['delivered']);
+    expect(scene.simulator.requests('POST', '/backend-api/codex/responses')).toMatchObject([
+      { durationMs: expect.any(Number) },
+    ]);
+  },
+);
 
 test('stop reaches the backend, and SIGTERM tells it as interrupted', async () => {
   const scene = await tasksScene(paced(30_000));
