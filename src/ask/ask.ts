@@ -75,7 +75,8 @@ async function answered(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answ
     const { question } = outgoing;
     const { model, effort } = question;
     hooks.onProgress?.({ phase: 'signing in', model, effort, thought: '', length: 0 });
-    const resolved = await orStopped(resolve(d, question, hooks.signal));
+    const resolving = resolve(d, question, hooks.signal);
+    const [resolved] = await orStopped(Promise.all([resolving, hooks.enter?.()]));
 
     const begun = beginTurn(d, question, resolved, gathered, place, keep);
     turn = begun;

@@ -48,6 +48,8 @@ export interface Hooks {
   readonly onProgress?: (progress: Progress) => void;
   /** The question is being sent, and its answer kept in this turn of a thread. Not called if nothing is kept. */
   readonly onTurn?: (threadId: string, turn: string) => void;
+  /** Settles when the question may be sent, or must not. */
+  readonly enter?: () => Promise<void>;
   /**
    * Asks the user (never the model) whether what the secret guard found may be sent; undefined: no answer. The digest
    * is of everything that would be sent.

@@ -35,7 +35,9 @@ export interface RunningParts extends Pick<Deps, 'now' | 'platform' | 'log' | 's
   readonly status: () => string;
   /** Moves the record to those that were delivered. */
   readonly deliver: () => Promise<void>;
-  readonly onEnd: () => void;
+  /** Resolves once there is room for this question, which it then has until its end; rejects where there is none. */
+  readonly enter: (signal: AbortSignal) => Promise<void>;
+  readonly onEnd: () => Promise<unknown>;
 }
 
 /** The only writer of a job's record. Nothing here fails the question: what cannot be written is only logged. */
@@ -49,6 +51,7 @@ export function createRunning(d: RunningParts) {
   let kept = false;
   let writtenAt = 0;
   let looking: NodeJS.Timeout | undefined;
+  let entering: Promise<void> | undefined;
   let tail: Promise<unknown> = Promise.resolve();
 
   /** False if it could not be written. */
@@ -114,6 +117,8 @@ export function createRunning(d: RunningParts) {
     end,
     /** Why it had to; undefined if the question ended by itself. */
     why: () => why,
+    /** To be awaited before the question is sent. */
+    enter: (): Promise<void> => (entering = d.enter(stop.signal)),
     keep,
     kept: () => kept,
     threadId: () => turn.threadId,
@@ -130,8 +135,12 @@ export function createRunning(d: RunningParts) {
       clearTimeout(short);
       clearTimeout(longest);
       clearInterval(looking);
+      // Nobody needs it any more who waits for room.
+      stop.abort();
+      await entering?.catch(() => {});
+      const ended = d.onEnd();
       if (looking) await close(result, handed);
-      d.onEnd();
+      await ended;
     },
   };
 }

@@ -1,20 +1,16 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deps } from '../system/deps.ts';
-import { AppError } from '../system/errors.ts';
 import { fileError, namesIn, removeIfThere, withRenameRetries } from '../system/files.ts';
 import { machineId, startIdentity } from '../system/machine.ts';
-import { humanSeconds } from '../system/time.ts';
-import { onlyIn, say } from '../system/wording.ts';
 import { openForReading } from '../threads/listing.ts';
 import { titleOf, type Threads } from '../threads/store.ts';
 import type { Turn } from '../threads/thread.ts';
 import { parseJob, stateOf, type Job, type JobRecord, type JobResult } from './job.ts';
 import { lost, turnOf } from './lost.ts';
+import { idIn, isJobId, openRoom } from './room.ts';
 import { createRunning, type Running } from './running.ts';
 
-/** So many questions are worked on at once for one login. */
-export const MOST_JOBS = 8;
 /** Sessions are continued after a weekend: so long a job can be asked for, delivered or not. */
 const KEPT_MS = 7 * 86_400_000;
 /** Whoever asks a job to stop waits this long for its end: it looks four times a second. Milliseconds. */
@@ -48,8 +44,8 @@ export function openJobs(d: JobsDeps) {
   const mine = new Map<string, Running>();
   let closing = false;
   const ending = new Set<Promise<void>>();
-  const fileOf = (folder: string, id: string): string => path.join(folder, `${id}.json`);
-  const stopFile = (id: string): string => path.join(d.dir, `${id}.stop`);
+  const fileOf = (folder: string, id: string, kind = 'json'): string => path.join(folder, `${id}.${kind}`);
+  const stopFile = (id: string): string => fileOf(d.dir, id, 'stop');
 
   const jobOf = async (record: JobRecord, delivered: boolean): Promise<Job & JobRecord> => {
     const [machine, identity] = await Promise.all([
@@ -62,9 +58,9 @@ export function openJobs(d: JobsDeps) {
     const state = delivered && judged === 'working' ? 'interrupted' : judged;
     return { ...record, state, delivered };
   };
-  const jobAt = async (folder: string, id: string): Promise<(Job & JobRecord) | undefined> => {
+  const jobAt = async (folder: string, id: string, kind?: string): Promise<(Job & JobRecord) | undefined> => {
     const load = async (): Promise<(Job & JobRecord) | undefined> => {
-      const record = parseJob(await contentOf(fileOf(folder, id)));
+      const record = parseJob(await contentOf(fileOf(folder, id, kind)));
       return record?.id === id ? jobOf(record, folder === done) : undefined;
     };
     const job = await load();
@@ -127,9 +123,14 @@ export function openJobs(d: JobsDeps) {
     }
     return get(id);
   };
+  const room = openRoom({
+    ...d,
+    read: async (id) => (await jobAt(d.dir, id)) ?? jobAt(d.dir, id, 'asked'),
+  });
 
   return {
     pace: d.pace,
+    lasts: room.lasts,
     newId: (): string => Buffer.from(d.randomBytes(16)).toString('hex'),
     get,
     /** Those of a project, or of all; newest first. */
@@ -162,6 +163,21 @@ export function openJobs(d: JobsDeps) {
     /** Begins a job in this process. */
     begin: ({ id, title, project, status }: JobAbout): Running => {
       const createdAt = d.now();
+      const first = async (): Promise<JobRecord> => ({
+        id,
+        project: '',
+        title: '',
+        threadId: undefined,
+        turn: undefined,
+        state: 'working',
+        status: '',
+        createdAt,
+        updatedAt: createdAt,
+        expiresAt: createdAt + KEPT_MS,
+        pid: d.pid,
+        identity: await startIdentity(d.pid, d.platform),
+        machine: await machineId(d.platform),
+      });
       const running = createRunning({
         ...d,
         id,
@@ -170,22 +186,12 @@ export function openJobs(d: JobsDeps) {
         toldFile: fileOf(done, id),
         status,
         deliver: () => deliver(id),
-        onEnd: () => mine.delete(id),
-        first: async () => ({
-          id,
-          project: await project(),
-          title: titleOf(title),
-          threadId: undefined,
-          turn: undefined,
-          state: 'working',
-          status: '',
-          createdAt,
-          updatedAt: createdAt,
-          expiresAt: createdAt + KEPT_MS,
-          pid: d.pid,
-          identity: await startIdentity(d.pid, d.platform),
-          machine: await machineId(d.platform),
-        }),
+        enter: (signal) => room.enter(first, signal),
+        onEnd: () => {
+          mine.delete(id);
+          return room.leave(id);
+        },
+        first: async () => ({ ...(await first()), project: await project(), title: titleOf(title) }),
       });
       mine.set(id, running);
       return running;
@@ -202,18 +208,8 @@ export function openJobs(d: JobsDeps) {
     },
     closing: (): boolean => closing,
     settled: async (): Promise<void> => void (await Promise.allSettled(ending)),
-    /** Throws if too many questions are being worked on; `open`: the undelivered jobs. */
-    assertRoom: (open: readonly Job[]): void => {
-      const working = open.filter(({ state }) => state === 'working');
-      if (working.length >= MOST_JOBS) throw full(working, d.now());
-    },
   };
 }
-
-const ID = /^[0-9a-f]{32}/;
-const isJobId = (id: string): boolean => id.length === 32 && ID.test(id);
-/** The id that a file of ours begins with, be it a record, a request to stop, or what a killed writer left. */
-const idIn = (name: string): string | undefined => ID.exec(name)?.[0];
 
 /** A longer record is none of ours. Bytes. */
 const LARGEST = 64 * 1_048_576;
@@ -236,22 +232,4 @@ async function changedAt(file: string): Promise<number> {
     ({ mtimeMs }) => mtimeMs,
     () => Number.POSITIVE_INFINITY,
   );
-}
-
-function full(working: readonly Job[], now: number): AppError {
-  const names = working.map(
-    ({ id, createdAt }) => `${id.slice(0, 8)} (${humanSeconds((now - createdAt) / 1000)})`,
-  );
-  const terminal = onlyIn(
-    'terminal',
-    '`codex-oauth jobs --all` shows them, `codex-oauth jobs stop <id>` stops one',
-  );
-  const assistant = onlyIn('assistant', 'The user can stop one with `codex-oauth jobs stop <id>`');
-  return new AppError({
-    kind: 'limit',
-    code: 'jobs.full',
-    what: `${working.length} questions are being answered already, so this one was not asked.`,
-    why: `One login asks at most ${MOST_JOBS} at once. Running: ${names.join(', ')}.`,
-    fix: say`Wait until one has ended. ${terminal}${assistant}.`,
-  });
 }

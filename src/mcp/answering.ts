@@ -56,7 +56,7 @@ export function answering(app: App, question: Question, changed: () => void = ()
     /** The progress of now, in one line. */
     line: () => oneLine(progressText(latest, app.deps.now() - started, tail)),
     /** Asks it, and renders the answer. Throws what `app.ask` throws. */
-    answer: async (hooks: Pick<Hooks, 'signal' | 'confirm' | 'onTurn'>): Promise<JobResult> => {
+    answer: async (hooks: Pick<Hooks, 'signal' | 'confirm' | 'onTurn' | 'enter'>): Promise<JobResult> => {
       const answer = await app.ask(question, {
         ...hooks,
         onText: (text) => {

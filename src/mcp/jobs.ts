@@ -35,7 +35,6 @@ export async function askAsJob(question: Question, context: ToolContext, until: 
   const { prompt, threadId, roots } = question;
   if (threadId !== undefined && FETCH.includes(prompt)) return fetchLast(threadId, roots, context, until);
   if (prompt === '') throw noPrompt();
-  app.jobs.assertRoom(open);
   return (host.tasks ? await handOver(question, context) : undefined) ?? askHere(question, context, until);
 }
 
@@ -71,11 +70,11 @@ function noPrompt(): AppError {
   });
 }
 
-/** The first job of the named thread that works, or whose end nobody was given. */
+/** The first job of the named thread that has lasted, or whose end nobody was given. */
 async function earlierIn(
-  { threads, projectIn }: App,
+  { threads, jobs, projectIn }: App,
   open: readonly Told[],
-  { threadId: name, roots }: Question,
+  { threadId: name, prompt, roots }: Question,
 ): Promise<Told | undefined> {
   if (name === undefined || open.length === 0) return undefined;
   const project = await projectIn(roots);
@@ -83,7 +82,8 @@ async function earlierIn(
   const gone = (): string | undefined =>
     open.find((job) => job.threadId === name.trim() && job.project === project)?.threadId;
   const id = await threads.idOf(name, project).catch(gone);
-  return open.find((job) => job.threadId === id && id !== undefined);
+  const counts = (job: Told): boolean => job.state !== 'working' || jobs.lasts(job) || FETCH.includes(prompt);
+  return open.find((job) => job.threadId === id && id !== undefined && counts(job));
 }
 
 /** Asks in this process. The call ends with the answer, or before the host gives up; then the question goes on. */
@@ -115,6 +115,7 @@ async function askHere(
           return confirm(CONSENT, found, signal, digest);
         }),
       onTurn: job.begun,
+      enter: job.enter,
     })
     .catch((error: unknown) => {
       throw error instanceof AskingBack ? error : endOf(error, job);

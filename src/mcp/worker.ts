@@ -41,8 +41,8 @@ export async function work(app: App, input: string, signal: AbortSignal): Promis
     status: about.line,
   });
   signal.addEventListener('abort', () => job.end('interrupted'));
-  await job.keep();
-  // Nobody could find the answer. The server asks by itself.
+  await job.enter().then(job.keep, () => {});
+  // There is no room, or nobody could find the answer. The server asks by itself.
   if (!job.kept()) return;
   const result = await about
     .answer({ signal: job.signal, onTurn: job.begun })

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { MOST_JOBS } from '../../src/jobs/store.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { MOST_JOBS } from '../../src/jobs/room.ts';
+import { askAsJob } from '../../src/mcp/jobs.ts';
+import { sleep } from '../../src/system/time.ts';
 import { refusal } from '../threads/support/store.ts';
 import {
   hostNamed,
@@ -236,8 +238,33 @@ test('what the user let the secret guard send is not kept, and the call waits', 
   expect(await scene.files()).toEqual([]);
 });
 
-test(`more than ${MOST_JOBS} at once are refused, with what runs; one that died makes room`, async () => {
+test(`of many at once, in any number of processes, ${MOST_JOBS} are asked, and those for whom no room comes soon are refused`, async () => {
+  const scene = await jobsScene(paced(9_000), 0.3);
+  const asked = Array.from({ length: MOST_JOBS + 4 }, async (_, n) => {
+    const app = scene.another();
+    onTestFinished(() => app.jobs.interrupt());
+    const context = { app, host: PATIENT, signal: new AbortController().signal };
+    return refusal(askAsJob({ prompt: `Long ${n}`, roots: [scene.project] }, context, Infinity));
+  });
+  for (const each of asked) each.catch(() => {});
+  const ends = await Promise.allSettled(asked.map((each) => Promise.race([each, sleep(3_000)])));
+  const refused = ends.map((end) => (end.status === 'fulfilled' ? end.value?.code : end.reason));
+  expect(refused.filter((code) => code !== undefined)).toEqual(Array(4).fill('jobs.full'));
+  expect(scene.questions()).toBe(MOST_JOBS);
+});
+
+test('many short ones at once are all answered', async () => {
   const scene = await jobsScene({}, 1);
+  const prompts = Array.from({ length: 3 * MOST_JOBS }, (_, n) => `Quick ${n}`);
+  const answers = await Promise.all(prompts.map((prompt) => scene.ask(prompt)));
+  for (const answer of answers) expect(textOf(answer)).toContain('thread_id');
+  expect(scene.questions()).toBe(prompts.length);
+  expect(await scene.files()).toEqual([]);
+});
+
+test(`more than ${MOST_JOBS} at once are refused, with what runs; one that died makes room`, async () => {
+  // Those have lasted: in this process three seconds are a millisecond.
+  const scene = await jobsScene({}, 1 / 3_000);
   const { authFile } = scene.sandbox;
   const running = async (n: number, pid = process.pid): Promise<string> => {
     const id = String(n).padStart(32, '0');
