@@ -27,18 +27,32 @@ type Outcome = LoginRecord | { readonly pending: string } | 'declined' | 'no dia
 type Reply = 'accept' | 'decline' | 'unread' | 'failed';
 type Page = NonNullable<SignInAttempt['browser'] | SignInAttempt['device']>;
 
-/** How many calls wait for an attempt: it ends when the user stops the last one. */
-const waiting = new WeakMap<SignInAttempt, number>();
-/** Pages with an open dialog, and its reply: one dialog for each is enough. */
-const dialogs = new WeakMap<Page, Promise<Reply>>();
-/** When a dialog without a reply was first shown: a host may end the call with it and repeat the call with the reply. */
-const shownAt = new WeakMap<Page, number>();
-/** Pages that the user agreed to open: declining another page of the attempt does not end them. */
-const agreed = new WeakSet<Page>();
-/** Attempts by their ends: a call that comes again with the user's reply goes on with the one that it asked for. */
-const byEnd = new WeakMap<Promise<unknown>, SignInAttempt>();
-/** Browser lanes that one call is showing: only that call may open the browser here. */
-const opening = new WeakSet<Page>();
+/** What the calls of an attempt share. */
+interface Shared {
+  readonly attempt: SignInAttempt;
+  /** How many calls wait for it: it ends when the user stops the last one. */
+  waiting: number;
+}
+/** By the attempts' ends: a call that comes again with the user's reply goes on with the one that it asked for. */
+const attempts = new WeakMap<Promise<unknown>, Shared>();
+
+/** What the calls that show a page share. */
+interface Shown {
+  /** The reply to its open dialog: one is enough. */
+  dialog?: Promise<Reply>;
+  /** When that was first shown: a host may end the call with it and repeat the call with the reply. */
+  at?: number;
+  /** The user agreed to open it: declining another page of the attempt does not end it. */
+  agreed?: boolean;
+  /** One call may open the browser here, and only that. */
+  opened?: boolean;
+}
+const pages = new WeakMap<Page, Shown>();
+const shown = (page: Page): Shown => {
+  const known = pages.get(page) ?? {};
+  pages.set(page, known);
+  return known;
+};
 /**
  * How long a call waits in a host without a dialog. Older hosts may cut or collapse progress, so that the user never
  * sees the address: after this time the result contains it, and the sign-in continues. Milliseconds.
@@ -92,8 +106,8 @@ async function pending(attempt: SignInAttempt, wish: Wish, { app, signal }: Tool
 
 /** Shows one page in the host's dialog. */
 async function show(page: Page, attempt: SignInAttempt, { app, host }: ToolContext, signal: AbortSignal) {
-  const since = shownAt.get(page) ?? performance.now();
-  shownAt.set(page, since);
+  const seen = shown(page);
+  const since = (seen.at ??= performance.now());
   const { name } = attempt.service;
   const reply = await host.elicitUrl?.({
     url: ('userCode' in page ? page.completeUrl : undefined) ?? page.url,
@@ -107,8 +121,8 @@ async function show(page: Page, attempt: SignInAttempt, { app, host }: ToolConte
     signal,
     finished: attempt.done,
   });
-  shownAt.delete(page);
-  if (reply === 'accept') agreed.add(page);
+  delete seen.at;
+  if (reply === 'accept') seen.agreed = true;
   if (reply === 'accept' || reply === 'failed' || reply === undefined) return reply ?? 'failed';
   // Esc closes a dialog without an answer: that counts as declined too.
   return performance.now() - since < UNREAD_MS ? 'unread' : 'decline';
@@ -116,16 +130,15 @@ async function show(page: Page, attempt: SignInAttempt, { app, host }: ToolConte
 
 /** The user's reply to the page, in a dialog of this call or of another one. */
 async function replyTo(page: Page, ...rest: [SignInAttempt, ToolContext, AbortSignal]): Promise<Reply> {
-  for (let open = dialogs.get(page); open; open = dialogs.get(page)) {
+  const seen = shown(page);
+  while (seen.dialog) {
     // The other call may have ended with its dialog open.
-    const reply = await open.catch(() => 'failed' as const);
+    const reply = await seen.dialog.catch(() => 'failed' as const);
     if (reply !== 'failed') return reply;
   }
   // The page is open already, for a call that the host has ended since.
-  if (agreed.has(page)) return 'accept';
-  const mine = show(page, ...rest).finally(() => dialogs.delete(page));
-  dialogs.set(page, mine);
-  return mine;
+  if (seen.agreed) return 'accept';
+  return (seen.dialog = show(page, ...rest).finally(() => delete seen.dialog));
 }
 
 /**
@@ -138,14 +151,15 @@ export async function signInHere(context: ToolContext, wish: Wish): Promise<Outc
   const { timeoutMs = app.settings.loginTimeoutMs } = wish;
   signal.throwIfAborted();
   const since = performance.now();
-  const asked = host.answered && byEnd.get(host.answered);
+  const asked = host.answered && attempts.get(host.answered)?.attempt;
   const attempt = asked ?? (await signIn.begin({ ...app.lanesFor(method), timeoutMs, account }));
-  byEnd.set(attempt.done, attempt);
+  const shared = attempts.get(attempt.done) ?? { attempt, waiting: 0 };
+  attempts.set(attempt.done, shared);
+  shared.waiting += 1;
   const { browser } = attempt;
   // If a code is shown too, this machine probably has no browser, unless the caller asked for it.
-  const opens = browser && !opening.has(browser) && (method === 'browser' || !attempt.device);
-  if (browser && anyWay) opening.add(browser);
-  waiting.set(attempt, (waiting.get(attempt) ?? 0) + 1);
+  const opens = browser && !shown(browser).opened && (method === 'browser' || !attempt.device);
+  if (browser && anyWay) shown(browser).opened = true;
   // First the full address once, for hosts that keep it; then short lines for hosts that cut them.
   host.progress(howToSignIn(attempt));
   const line = progressLine(host.progress, () => waitingLine(attempt, app));
@@ -176,7 +190,7 @@ export async function signInHere(context: ToolContext, wish: Wish): Promise<Outc
     if (reply === 'accept') return attempt.done;
     if (reply === 'unread') return 'late';
     if (reply === 'decline') {
-      const elsewhere = [browser, attempt.device].some((other) => other && agreed.has(other));
+      const elsewhere = [browser, attempt.device].some((other) => other && shown(other).agreed);
       if (elsewhere) throw (stopped = DECLINED);
       attempt.cancel(DECLINED);
       // Report it once the port is free.
@@ -198,9 +212,8 @@ export async function signInHere(context: ToolContext, wish: Wish): Promise<Outc
   } finally {
     line.stop();
     ended.abort();
-    const left = (waiting.get(attempt) ?? 1) - 1;
-    waiting.set(attempt, left);
-    if (left === 0 && stopped) attempt.cancel(stopped);
+    shared.waiting -= 1;
+    if (shared.waiting === 0 && stopped) attempt.cancel(stopped);
   }
 }
 
