@@ -20,6 +20,7 @@ import {
   TASKS,
   taskOf,
   textOf,
+  threadIn,
   TIMEOUT,
   type JobsScene,
 } from './scene.ts';
@@ -96,6 +97,19 @@ test('what takes longer is a task, which another process tells, again and again'
   expect(await scene.app.jobs.get(task.id)).toEqual({ ...job, delivered: true });
   await expect.poll(() => isAlive(pid), { timeout: 3_000 }).toBe(false);
   expect(scene.questions()).toBe(1);
+});
+
+test('questions that come to one thread within three seconds are all asked', async () => {
+  const scene = await tasksScene(paced(1_000), 0.6);
+  const threadId = threadIn(await scene.ask('First'));
+  const second = scene.ask('Second', TASKS, { threadId });
+  await expect
+    .poll(async () => (await scene.app.jobs.open())[0]?.threadId, { timeout: 3_000 })
+    .toBe(threadId);
+  const third = textOf(await scene.ask('Third', hostNamed('claude-code'), { threadId }));
+  expect(third.startsWith('Third: word')).toBe(true);
+  await second;
+  expect(scene.questions()).toBe(3);
 });
 
 test('a worker that is killed is told with what it had; its thread can be fetched once', async () => {
