@@ -76,8 +76,11 @@ export function createRunning(d: RunningParts) {
     tail = written;
     return written;
   };
-  const look = (): void => {
+  const stopIfAsked = (): void => {
     if (existsSync(d.stopFile)) end('stopped');
+  };
+  const look = (): void => {
+    stopIfAsked();
     if (performance.now() - writtenAt >= STATUS_MS) void write({});
   };
   const end = (reason: Ended): void => {
@@ -88,6 +91,7 @@ export function createRunning(d: RunningParts) {
   const keep = async (): Promise<void> => {
     if (looking) return;
     looking = setInterval(look, LOOK_MS).unref();
+    stopIfAsked();
     await write({});
   };
   const whenDue = (): void => {

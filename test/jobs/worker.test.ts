@@ -192,6 +192,15 @@ test('a cancel before the task is given stops it; one that is a timeout does not
   expect(await ended(scene, id)).toMatchObject({ state: 'completed' });
 });
 
+test('a cancel before the worker has started sends nothing', async () => {
+  const scene = await tasksScene(paced(1_000), 1);
+  expect(await refusal(scene.ask('Long', TASKS, {}, AbortSignal.abort('user')))).toMatchObject({
+    code: 'cancelled',
+  });
+  expect(await scene.app.jobs.list(undefined)).toMatchObject([{ state: 'stopped', delivered: true }]);
+  expect(scene.questions()).toBe(0);
+});
+
 test('what needs the user is asked by the server: a secret, and a sign-in', async () => {
   const scene = await tasksScene({});
   const asked: number[] = [];
