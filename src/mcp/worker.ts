@@ -43,7 +43,7 @@ export async function work(app: App, input: string, signal: AbortSignal): Promis
   signal.addEventListener('abort', () => job.end('interrupted'));
   await job.enter().then(job.keep, () => {});
   // There is no room, or nobody could find the answer. The server asks by itself.
-  if (!job.kept()) return;
+  if (!job.kept()) return job.finish({ text: '' }, true);
   const result = await about
     .answer({ signal: job.signal, onTurn: job.begun })
     .catch((error: unknown) => errorOutput(endOf(error, job)));

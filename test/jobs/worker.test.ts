@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
@@ -230,6 +230,23 @@ test('the server itself asks where it must, or where no worker can be started', 
   none.app.external.setApiKey('sk-sim-0001');
   await refusal(none.ask('Quick', TASKS)).catch(() => {});
   expect(none.inputs).toEqual([]);
+
+  // A record that cannot be replaced: the worker asks nothing, and leaves nothing.
+  const full = await tasksScene({}, PACE, {
+    startWorker: async (input) => {
+      const { id } = JSON.parse(input) as { readonly id: string };
+      const dir = path.join(path.dirname(full.sandbox.authFile), 'codex-oauth', 'jobs');
+      await mkdir(path.join(dir, `${id}.json`, 'x'), { recursive: true });
+      const { env } = full.sandbox;
+      return startDetached(process.execPath, [BUNDLE, 'answer-for-a-server'], input, {
+        env,
+        cwd: full.project,
+      });
+    },
+  });
+  expect(textOf(await full.ask('Quick', TASKS))).toContain('thread_id');
+  expect((await full.files()).filter((name) => name.endsWith('.asked'))).toEqual([]);
+  expect(full.questions()).toBe(1);
 
   const broken = await jobsScene({}, PACE, {
     startWorker: (input) => startDetached(process.execPath, ['-e', 'process.exit(3)'], input),
