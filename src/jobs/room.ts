@@ -18,6 +18,9 @@ export const isJobId = (id: string): boolean => id.length === 32 && ID.test(id);
 /** The id that a file of ours begins with, be it a record, a request to stop, or what a killed writer left. */
 export const idIn = (name: string): string | undefined => ID.exec(name)?.[0];
 
+/** Who comes first, if two come in the same millisecond too. */
+const placeOf = ({ createdAt, id }: Pick<Job, 'createdAt' | 'id'>): string => `${createdAt} ${id}`;
+
 export interface RoomDeps extends Pick<Deps, 'now' | 'sleep'> {
   readonly dir: string;
   readonly pace: number;
@@ -53,14 +56,11 @@ export function openRoom(d: RoomDeps) {
     for (;;) {
       let found = await others(id);
       if (found.length < MOST_JOBS) {
-        const createdAt = d.now();
-        if (!(await written({ ...own, createdAt }))) return;
-        const isEarlier = (job: Job): boolean =>
-          job.createdAt < createdAt || (job.createdAt === createdAt && job.id < id);
-        for (;;) {
-          found = await others(id);
+        const here = { ...own, createdAt: d.now() };
+        if (!(await written(here))) return;
+        const isEarlier = (job: Job): boolean => placeOf(job) < placeOf(here);
+        while ((found = await others(id)).filter(isEarlier).length < MOST_JOBS) {
           if (found.length < MOST_JOBS) return;
-          if (found.filter(isEarlier).length >= MOST_JOBS) break;
           // The later ones leave.
           await d.sleep(POLL_MS, signal);
         }
