@@ -16,6 +16,8 @@ export interface OAuthProvider {
     readonly registration_endpoint?: string;
     /** Without it a client is registered where the provider allows that (RFC 7591). */
     readonly client_id?: string;
+    /** What your program is called where it is registered. */
+    readonly client_name?: string;
     /** For providers that give one even to programs on a user's machine (RFC 8252 section 8.5). */
     readonly client_secret?: string;
     readonly scopes?: readonly string[];

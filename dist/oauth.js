@@ -42,15 +42,16 @@ function inWords(text, face) {
   const column = face === "assistant" ? 0 : 1;
   return text.map((piece) => typeof piece === "string" ? piece : piece.term[column]).join("");
 }
-function sentences(...texts2) {
-  const said = texts2.filter((text) => text !== void 0 && text.length > 0);
+function sentences(...texts) {
+  const said = texts.filter((text) => text !== void 0 && text.length > 0);
   return said.reduce((all, text) => all === "" ? text : say`${all} ${text}`, "");
 }
-var NAMES, its, onlyIn;
+var NAMES, its, loginTo, onlyIn;
 var init_wording = __esm({
   "src/system/wording.ts"() {
     "use strict";
     NAMES = {
+      theUser: ["the user", "you"],
       login: ["codex_login", "`codex-oauth login`"],
       loginWithCode: ['codex_login {"method":"device"}', "`codex-oauth login --no-browser`"],
       loginWithBrowser: ['codex_login {"method":"browser"}', "`codex-oauth login --browser`"],
@@ -58,6 +59,7 @@ var init_wording = __esm({
         "`codex-oauth login --account <name>` in a terminal",
         "`codex-oauth login --account <name>`"
       ],
+      useAccount: ["`codex-oauth use <name>` in a terminal", "`codex-oauth use <name>`"],
       status: ["codex_status", "`codex-oauth status`"],
       models: ["codex_models", "`codex-oauth models`"],
       clear: ["codex_clear", "`codex-oauth clear`"],
@@ -75,6 +77,12 @@ var init_wording = __esm({
     its = Object.fromEntries(
       Object.entries(NAMES).map(([name, term]) => [name, { term }])
     );
+    loginTo = (provider, method) => ({
+      term: [
+        `codex_login {"provider":"${provider}"${method ? `,"method":"${method}"` : ""}}`,
+        `\`codex-oauth login ${provider}${method ? method === "device" ? " --no-browser" : " --browser" : ""}\``
+      ]
+    });
     onlyIn = (face, words) => ({
       term: face === "assistant" ? [words, ""] : ["", words]
     });
@@ -143,7 +151,7 @@ function authorizeUrl(profile, attempt) {
     ...profile.authorizeExtras,
     ...attempt.nonce === void 0 ? {} : { nonce: attempt.nonce }
   });
-  return `${profile.authorizeUrl}?${query.toString()}`;
+  return `${profile.authorizeUrl}${profile.authorizeUrl.includes("?") ? "&" : "?"}${query.toString()}`;
 }
 function judgeRedirect(url, state) {
   const query = url.searchParams;
@@ -188,9 +196,11 @@ function formsOf(secret) {
   return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...parts];
 }
 function holdSecrets(...secrets) {
-  const fresh = secrets.filter((secret) => secret !== void 0 && !held.has(secret)).flatMap((secret) => formsOf(secret ?? "")).filter((form) => form.length >= SHORTEST);
-  if (fresh.length === 0) return;
-  for (const form of fresh) held.add(form);
+  const forms = secrets.flatMap((secret) => secret === void 0 ? [] : formsOf(secret)).filter((form) => form.length >= SHORTEST);
+  const fresh = forms.some((form) => !held.has(form));
+  for (const form of forms) held.delete(form);
+  for (const form of forms) held.add(form);
+  if (!fresh) return;
   for (const eldest of [...held].slice(0, -MOST)) held.delete(eldest);
   wanted = [...held].sort((a, b) => b.length - a.length);
   firsts = new Set(wanted.map((secret) => secret.slice(0, 1)));
@@ -202,11 +212,14 @@ function redactHeld(text) {
   return out;
 }
 function redact(text) {
-  let out = redactHeld(text);
+  let out = redactHeld(text).replace(
+    JWT,
+    (all, end2) => end2 === void 0 ? all : "[jwt]"
+  );
   for (const [pattern, replacement] of patterns) out = out.replace(pattern, replacement);
   return out;
 }
-var SHORTEST, MOST, MASK, held, wanted, firsts, patterns;
+var SHORTEST, MOST, MASK, held, wanted, firsts, JWT, patterns;
 var init_redact = __esm({
   "src/system/redact.ts"() {
     "use strict";
@@ -216,8 +229,8 @@ var init_redact = __esm({
     held = /* @__PURE__ */ new Set();
     wanted = [];
     firsts = /* @__PURE__ */ new Set();
+    JWT = /\beyJ[A-Za-z0-9_-]{5,}(\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?)?/g;
     patterns = [
-      [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?/g, "[jwt]"],
       [/\bBearer\s+[^\s"',;]+/gi, "Bearer [redacted]"],
       [/\b(?:sk|rt|at)[-_.][A-Za-z0-9_.-]{6,}/g, "[token]"],
       [
@@ -234,19 +247,19 @@ var init_redact = __esm({
 
 // src/oauth/pages.ts
 function page(kind, title, paragraphs) {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} – codex-oauth</title><style>${style}</style></head><body><main class="${kind}"><div class="mark" aria-hidden="true">${kind === "ok" ? "✓" : "!"}</div><h1>${escapeHtml(title)}</h1>${paragraphs.join("")}</main></body></html>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${style}</style></head><body><main class="${kind}"><div class="mark" aria-hidden="true">${kind === "ok" ? "✓" : "!"}</div><h1>${escapeHtml(title)}</h1>${paragraphs.join("")}</main></body></html>
 `;
 }
 function successPage(account) {
   return page("ok", "You are signed in", [
     account ? `<p>Signed in as ${escapeHtml(account)}.</p>` : "",
-    "<p>You can close this tab and go back to your coding assistant.</p>"
+    "<p>You can close this tab and go back.</p>"
   ]);
 }
 function failurePage(why) {
   return page("failed", "Sign-in did not finish", [
     `<p class="why">${escapeHtml(why)}</p>`,
-    "<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant, or <code>codex-oauth login</code> in a terminal.</p>"
+    "<p>Nothing was stored. Go back to where you started, and try again.</p>"
   ]);
 }
 var escapeHtml, style, PAGE_HEADERS;
@@ -254,7 +267,7 @@ var init_pages = __esm({
   "src/oauth/pages.ts"() {
     "use strict";
     escapeHtml = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-    style = "html{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:30rem;padding:2rem;text-align:center}.mark{width:56px;height:56px;border-radius:50%;display:inline-grid;place-items:center;font-size:28px;color:#fff}.ok .mark{background:#1a7f4b}.failed .mark{background:#b3261e}h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}code{font:.95em ui-monospace,monospace;padding:.1em .35em;border-radius:4px;background:color-mix(in srgb,CanvasText 10%,Canvas)}.why{opacity:.8;overflow-wrap:anywhere}";
+    style = "html{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:30rem;padding:2rem;text-align:center}.mark{width:56px;height:56px;border-radius:50%;display:inline-grid;place-items:center;font-size:28px;color:#fff}.ok .mark{background:#1a7f4b}.failed .mark{background:#b3261e}h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}.why{opacity:.8;overflow-wrap:anywhere}";
     PAGE_HEADERS = {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-store",
@@ -264,6 +277,18 @@ var init_pages = __esm({
       "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       connection: "close"
     };
+  }
+});
+
+// src/oauth/profile.ts
+function redirectUri(profile, port) {
+  return `http://127.0.0.1:${port}${profile.callback.path}`;
+}
+var DEVICE_GRANT;
+var init_profile = __esm({
+  "src/oauth/profile.ts"() {
+    "use strict";
+    DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
   }
 });
 
@@ -472,10 +497,12 @@ function tokenOf(value) {
 }
 function tokensIn(body, { keeps }) {
   const lifetime = numberOf(member(body, "expires_in")) ?? 0;
-  const [accessToken, refreshToken, idToken] = ["access_token", "refresh_token", "id_token"].map(
+  const [access, refreshToken, idToken] = ["access_token", "refresh_token", "id_token"].map(
     (name) => tokenOf(member(body, name))
   );
-  holdSecrets(accessToken, refreshToken, idToken);
+  holdSecrets(access, refreshToken, idToken);
+  const bearer = (stringOf(member(body, "token_type")) ?? "bearer").toLowerCase() === "bearer";
+  const accessToken = bearer ? access : void 0;
   const expiresIn = lifetime > 0 ? lifetime : void 0;
   const tokens = { accessToken, refreshToken, idToken, expiresIn };
   if (keeps === void 0) return tokens;
@@ -821,7 +848,7 @@ async function portsBusy(ports, platform2) {
     code: "login.port_busy",
     what: "The sign-in cannot listen for the browser.",
     why: `On 127.0.0.1 the registered ${ports.length > 1 ? "ports are" : "port is"} in use: ${held2.join(", ")}. Another sign-in may still be open.`,
-    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, ${onlyIn("terminal", "take over its port (`codex-oauth login --take-over`), ")}or sign in with a code instead: ${its.loginWithCode}.`
+    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, ${onlyIn("terminal", "take over its port (`--take-over`), ")}or sign in with a code instead: ${its.loginWithCode}.`
   });
 }
 var TAKE_OVER_TRIES, TAKE_OVER_PAUSE_MS;
@@ -922,7 +949,7 @@ async function requestDeviceGrant(d, profile, device, signal) {
     await post(d.fetch, device.authorizationUrl, asked, signal)
   );
   holdSecrets(deviceCode);
-  const question = { ...client, grant_type: GRANT_TYPE, device_code: deviceCode };
+  const question = { ...client, grant_type: DEVICE_GRANT, device_code: deviceCode };
   return {
     ...code,
     poll: async (slow) => {
@@ -960,15 +987,14 @@ function judgeDeviceToken({ status, body: text }) {
   const why = `The server answered ${status}${code ? ` (${code.slice(0, 100)})` : ""}.`;
   throw failure("sign-in", "device.refused", "The sign-in could not be finished.", why);
 }
-var GRANT_TYPE;
 var init_device_grant = __esm({
   "src/oauth/device-grant.ts"() {
     "use strict";
     init_json();
     init_redact();
     init_device_flow();
+    init_profile();
     init_token_endpoint();
-    GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
   }
 });
 
@@ -1005,23 +1031,24 @@ async function pollForConsent(d, { interval: seconds, lifetime, poll }, signal) 
     const verdict = await poll(slow).catch((error) => {
       const final = error instanceof AppError && error.code.startsWith("device.");
       if (signal.aborted || final) throw error;
-      return "pending";
+      return error instanceof AppError && SILENT.has(error.details.cause ?? "") ? "slow-down" : "pending";
     });
     if (typeof verdict === "function") return verdict;
-    if (verdict === "slow-down") interval = Math.min(interval + 5, LONGEST_INTERVAL);
-    await d.sleep(interval * 1e3, signal);
+    if (verdict === "slow-down") interval += 5;
+    await d.sleep(Math.min(interval * 1e3, deadline - d.now()), signal);
   }
   throw expired();
 }
-var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN, failure, expired, denied;
+var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, SILENT, AGAIN, failure, expired, denied;
 var init_device_flow = __esm({
   "src/oauth/device-flow.ts"() {
     "use strict";
     init_errors();
     init_wording();
     DEFAULT_INTERVAL = 5;
-    LONGEST_INTERVAL = 60;
+    LONGEST_INTERVAL = 86400;
     POLL_TIMEOUT_MS = 3e4;
+    SILENT = /* @__PURE__ */ new Set(["TIMEOUT", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
     AGAIN = say`Start again with ${its.loginWithCode}.`;
     failure = (kind, code, what, why, fix = AGAIN) => new AppError({ kind, code, what, why, fix });
     expired = () => failure("sign-in", "device.expired", "The sign-in code has expired.", "It was not entered in time.");
@@ -1073,13 +1100,7 @@ init_redact();
 init_wording();
 init_authorization_code();
 init_pages();
-
-// src/oauth/profile.ts
-function redirectUri(profile, port) {
-  return `http://127.0.0.1:${port}${profile.callback.path}`;
-}
-
-// src/oauth/code-flow.ts
+init_profile();
 init_token_endpoint();
 function refusedByProvider(profile, { error, description }) {
   const denied2 = error === "access_denied";
@@ -1175,6 +1196,7 @@ init_proxy();
 init_errors();
 init_json();
 init_proxy();
+init_wording();
 init_token_endpoint();
 var NAMES2 = {
   authorizeUrl: "authorization_endpoint",
@@ -1192,11 +1214,12 @@ var failure2 = (issuer, why) => new AppError({
   why,
   fix: "Check the issuer; or name authorization_endpoint and token_endpoint yourself."
 });
+var withoutQuery = (address) => address.replace(/\?[^#]*$/, "");
 function endpointsIn(metadata) {
   const given = isObject(metadata) ? metadata : {};
   const found = Object.entries(NAMES2).map(([key, name]) => {
     const text = stringOf(given[name]);
-    const address = text !== void 0 && tokenAddress(text) !== void 0 ? text : void 0;
+    const address = text !== void 0 && tokenAddress(withoutQuery(text)) !== void 0 ? text : void 0;
     return { key, name, text, address };
   });
   const unsafe = found.find(({ text, address }) => text !== void 0 && address === void 0);
@@ -1206,25 +1229,43 @@ function endpointsIn(metadata) {
   );
   if (authorizeUrl2 === void 0) return `There is no ${NAMES2.authorizeUrl}.`;
   if (tokenUrl === void 0) return `There is no ${NAMES2.tokenUrl}.`;
-  return { ...others, authorizeUrl: authorizeUrl2, tokenUrl };
+  const namesItself = given["authorization_response_iss_parameter_supported"] === true;
+  return { ...others, authorizeUrl: authorizeUrl2, tokenUrl, issuer: stringOf(given["issuer"]), namesItself };
 }
 function metadataUrls(issuer) {
   const { origin, pathname } = new URL(issuer);
   const path = pathname.replace(/\/$/, "");
   return [
-    `${origin}/.well-known/oauth-authorization-server${path}`,
-    `${origin}${path}/.well-known/openid-configuration`
+    `${origin}${path}/.well-known/openid-configuration`,
+    `${origin}/.well-known/oauth-authorization-server${path}`
   ];
+}
+var sameIssuer = (a, b) => a.replace(/\/$/, "") === b.replace(/\/$/, "");
+function enforceIssuer(also, { issuer, namesItself }) {
+  const named = also.flatMap(([name, value]) => name === "iss" ? [value] : []);
+  const said = named.length === 1 || named.length === 0 && !namesItself;
+  if (issuer === void 0 || said && named.every((one) => sameIssuer(one, issuer))) return;
+  throw new AppError({
+    kind: "sign-in",
+    code: "login.issuer",
+    what: "The sign-in was not accepted.",
+    why: "The answer came from another server, or does not say from which (RFC 9207).",
+    fix: say`Start it again with ${its.login}.`
+  });
 }
 async function discover(fetch, issuer) {
   let last;
   for (const url of metadataUrls(issuer)) {
-    const answer = await request(fetch, url, { signal: AbortSignal.timeout(DISCOVERY_MS) });
+    const asked = request(fetch, url, { signal: AbortSignal.timeout(DISCOVERY_MS) });
+    const answer = await asked.catch((error) => {
+      if (error instanceof AppError && error.details.cause === "REDIRECT") return { status: 302, body: "" };
+      throw error;
+    });
     last = answer;
     const metadata = answer.status === 200 ? parseJson(answer.body) : void 0;
     if (!isObject(metadata)) continue;
     const named = stringOf(metadata["issuer"]);
-    if (named?.replace(/\/$/, "") !== issuer.replace(/\/$/, ""))
+    if (named === void 0 || !sameIssuer(named, issuer))
       throw failure2(issuer, `Its metadata names another issuer: ${String(named).slice(0, 200)}.`);
     const endpoints = endpointsIn(metadata);
     if (typeof endpoints === "string") throw failure2(issuer, endpoints);
@@ -1233,16 +1274,21 @@ async function discover(fetch, issuer) {
   throw failure2(issuer, `It answered ${last?.status ?? 0} where its metadata should be.`);
 }
 
+// src/oauth/providers/own.ts
+init_wording();
+
 // src/oauth/registration.ts
 init_errors();
 init_json();
+init_profile();
 init_token_endpoint();
 var REGISTER_MS = 15e3;
-async function registerClient(fetch, url, redirectUris, scope) {
+async function registerClient(fetch, { registerUrl: url, deviceUrl }, { name, path, port, scope }) {
   const metadata = {
-    client_name: "codex-oauth",
-    redirect_uris: redirectUris,
-    grant_types: ["authorization_code", "refresh_token"],
+    client_name: name,
+    // Without a port any may be used (RFC 8252 section 7.3).
+    redirect_uris: [`http://127.0.0.1${port === 0 ? "" : `:${port}`}${path}`],
+    grant_types: ["authorization_code", "refresh_token", ...deviceUrl === void 0 ? [] : [DEVICE_GRANT]],
     response_types: ["code"],
     token_endpoint_auth_method: "none",
     application_type: "native",
@@ -1265,27 +1311,44 @@ var REFUSALS = /* @__PURE__ */ new Map([
   ["invalid_grant", "refused"],
   ["token_expired", "expired"],
   ["refresh_token_expired", "expired"],
-  ["refresh_token_reused", "used twice"]
+  ["refresh_token_reused", "used twice"],
+  ["invalid_client", void 0]
 ]);
 var PROVIDER_ID = /^[a-z][a-z0-9-]{0,31}$/;
-var MEMBERS = /* @__PURE__ */ new Set([
-  "service_name",
-  "issuer",
-  "authorization_endpoint",
-  "token_endpoint",
-  "revocation_endpoint",
-  "device_authorization_endpoint",
-  "registration_endpoint",
-  "client_id",
-  "client_secret",
-  "scopes",
-  "authorize_parameters",
-  "token_parameters",
-  "callback_port",
-  "callback_path"
-]);
-var texts = (value) => isObject(value) && Object.values(value).every((text) => typeof text === "string") ? value : void 0;
-function ownProvider(id, described) {
+var isText = (value) => typeof value === "string" && value.trim() !== "";
+var TEXT = [isText, "a text"];
+var TEXTS = [
+  (value) => isObject(value) && Object.values(value).every((one) => typeof one === "string"),
+  'an object of strings, such as {"access_type": "offline"}'
+];
+var LOOPBACK = "http://127.0.0.1";
+var MEMBERS = {
+  service_name: TEXT,
+  issuer: TEXT,
+  authorization_endpoint: TEXT,
+  token_endpoint: TEXT,
+  revocation_endpoint: TEXT,
+  device_authorization_endpoint: TEXT,
+  registration_endpoint: TEXT,
+  client_name: TEXT,
+  client_id: TEXT,
+  client_secret: TEXT,
+  scopes: [
+    (value) => Array.isArray(value) && value.every(isText),
+    'a list of strings, such as ["openid", "email"]'
+  ],
+  authorize_parameters: TEXTS,
+  token_parameters: TEXTS,
+  callback_port: [
+    (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 65536,
+    "a port number"
+  ],
+  callback_path: [
+    (value) => isText(value) && URL.canParse(value, LOOPBACK) && new URL(value, LOOPBACK).pathname === value && value !== "/cancel",
+    "a path, such as /callback"
+  ]
+};
+function ownProvider(id, given) {
   const refuse = (why, fix) => new AppError({
     kind: "input",
     code: "provider.invalid",
@@ -1298,67 +1361,69 @@ function ownProvider(id, described) {
       "Its name has other characters than a-z, 0-9 and -, or is too long.",
       "Give it another name."
     );
-  if (!isObject(described))
+  if (!isObject(given))
     throw refuse("Its description is not a JSON object.", "Describe it as in docs/providers.md.");
-  const unknown = Object.keys(described).find((key) => !MEMBERS.has(key));
-  if (unknown !== void 0)
-    throw refuse(`"${unknown.slice(0, 40)}" is not known.`, `Use ${[...MEMBERS].join(", ")}.`);
-  const issuer = tokenAddress(stringOf(described["issuer"]) ?? stringOf(described["token_endpoint"]) ?? "");
+  const described = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== void 0));
+  for (const [key, value] of Object.entries(described)) {
+    const [fits, form] = Object.hasOwn(MEMBERS, key) && MEMBERS[key] || [];
+    if (!fits) throw refuse(`"${key.slice(0, 40)}" is not known.`, `Use ${Object.keys(MEMBERS).join(", ")}.`);
+    if (!fits(value)) throw refuse(`Its ${key} is not ${form}.`, "Correct it.");
+  }
+  const tokenUrl = stringOf(described["token_endpoint"]);
+  const issuer = tokenAddress(stringOf(described["issuer"]) ?? withoutQuery(tokenUrl ?? ""));
   if (issuer === void 0)
     throw refuse(
       "It has neither an issuer nor a token_endpoint that is https (or http on this machine).",
       "Name one."
     );
-  const named = "token_endpoint" in described ? endpointsIn(described) : void 0;
+  const alone = Object.keys(described).find((key) => key.endsWith("_endpoint"));
+  if (tokenUrl === void 0 && alone !== void 0)
+    throw refuse(`It has ${alone} but no token_endpoint.`, "Name that, too, or only the issuer.");
+  const named = tokenUrl === void 0 ? void 0 : endpointsIn(described);
   if (typeof named === "string") throw refuse(named, "Correct it, or name only the issuer.");
   const scopes = described["scopes"] ?? [];
-  if (!Array.isArray(scopes) || !scopes.every((scope) => typeof scope === "string"))
-    throw refuse("Its scopes are not a list of strings.", 'Write them as ["openid", "email"].');
   const [authorizeExtras, tokenExtras] = ["authorize_parameters", "token_parameters"].map(
-    (key) => texts(described[key] ?? {})
+    (key) => described[key] ?? {}
   );
-  if (!authorizeExtras || !tokenExtras)
-    throw refuse(
-      "Its further parameters are not an object of strings.",
-      'Write them as {"access_type": "offline"}.'
-    );
   const clientId = stringOf(described["client_id"]);
-  const facts = { id, scope: scopes.join(" "), authorizeExtras, tokenExtras, ...clientOf(described) };
-  return {
-    id,
-    serviceName: stringOf(described["service_name"]) ?? id,
-    issuer,
-    clientId,
-    profile: async (fetch, place) => {
-      const endpoints = named ?? await discover(fetch, place.issuer);
-      const known = place.clientId ?? clientId;
-      const client = known ?? await register(fetch, endpoints, facts, refuse);
-      return profileOf(stringOf(described["service_name"]) ?? id, client, endpoints, facts);
-    }
-  };
-}
-function clientOf(described) {
+  const serviceName = stringOf(described["service_name"]) ?? id;
+  const scope = scopes.join(" ");
   const port = numberOf(described["callback_port"]) ?? 0;
   const path = stringOf(described["callback_path"]) ?? "/callback";
-  return {
+  const facts = {
+    serviceName,
+    scope,
+    authorizeExtras,
+    tokenExtras,
     clientSecret: stringOf(described["client_secret"]),
     callback: { ports: [port], registered: void 0, path, alsoAccepted: [] }
   };
-}
-async function register(fetch, { registerUrl }, { callback, scope }, refuse) {
-  if (registerUrl === void 0)
+  const register = ({ registerUrl, deviceUrl }, fetch) => {
+    const name = stringOf(described["client_name"]) ?? "codex-oauth";
+    if (registerUrl) return registerClient(fetch, { registerUrl, deviceUrl }, { name, port, path, scope });
     throw refuse(
       "It has no client_id, and the provider registers none.",
       "Register a client there and name its client_id."
     );
-  const [port = 0] = callback.ports;
-  return registerClient(fetch, registerUrl, [redirectUri({ callback }, port)], scope);
+  };
+  return {
+    id,
+    serviceName,
+    issuer,
+    clientId,
+    profile: async (fetch, place) => {
+      if (place.issuer !== issuer)
+        throw refuse(`The login was made at ${place.issuer}.`, say`Sign in again with ${loginTo(id)}.`);
+      const server = named ?? await discover(fetch, issuer);
+      const client = place.clientId ?? clientId ?? await register(server, fetch);
+      return profileOf(client, server, facts);
+    }
+  };
 }
-function profileOf(serviceName, clientId, at, facts) {
+function profileOf(clientId, at, facts) {
   const { authorizeUrl: authorizeUrl2, tokenUrl, revokeUrl, deviceUrl } = at;
   return {
     ...facts,
-    serviceName,
     clientId,
     authorizeUrl: authorizeUrl2,
     tokenUrl,
@@ -1367,7 +1432,11 @@ function profileOf(serviceName, clientId, at, facts) {
     requires: [],
     device: deviceUrl === void 0 ? void 0 : { dialect: "rfc8628", authorizationUrl: deviceUrl },
     refusals: REFUSALS,
-    headers: {}
+    headers: {},
+    redirected: (also) => {
+      enforceIssuer(also, at);
+      return clientId;
+    }
   };
 }
 

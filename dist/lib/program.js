@@ -53,6 +53,14 @@ var init_define_INPUT_SCHEMAS = __esm({
 });
 
 // src/system/wording.ts
+function towards(provider2, text6) {
+  const there = /* @__PURE__ */ new Map([
+    [its.login, loginTo(provider2)],
+    [its.loginWithCode, loginTo(provider2, "device")],
+    [its.loginWithBrowser, loginTo(provider2, "browser")]
+  ]);
+  return typeof text6 === "string" ? text6 : text6.map((piece) => there.get(piece) ?? piece);
+}
 function plural(n, one) {
   return `${n} ${one}${n === 1 ? "" : "s"}`;
 }
@@ -70,8 +78,8 @@ function inWords(text6, face) {
   const column = face === "assistant" ? 0 : 1;
   return text6.map((piece) => typeof piece === "string" ? piece : piece.term[column]).join("");
 }
-function sentences(...texts2) {
-  const said2 = texts2.filter((text6) => text6 !== void 0 && text6.length > 0);
+function sentences(...texts) {
+  const said2 = texts.filter((text6) => text6 !== void 0 && text6.length > 0);
   return said2.reduce((all, text6) => all === "" ? text6 : say`${all} ${text6}`, "");
 }
 var NAMES, its, loginTo, onlyIn;
@@ -80,6 +88,7 @@ var init_wording = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     NAMES = {
+      theUser: ["the user", "you"],
       login: ["codex_login", "`codex-oauth login`"],
       loginWithCode: ['codex_login {"method":"device"}', "`codex-oauth login --no-browser`"],
       loginWithBrowser: ['codex_login {"method":"browser"}', "`codex-oauth login --browser`"],
@@ -87,6 +96,7 @@ var init_wording = __esm({
         "`codex-oauth login --account <name>` in a terminal",
         "`codex-oauth login --account <name>`"
       ],
+      useAccount: ["`codex-oauth use <name>` in a terminal", "`codex-oauth use <name>`"],
       status: ["codex_status", "`codex-oauth status`"],
       models: ["codex_models", "`codex-oauth models`"],
       clear: ["codex_clear", "`codex-oauth clear`"],
@@ -104,8 +114,11 @@ var init_wording = __esm({
     its = Object.fromEntries(
       Object.entries(NAMES).map(([name, term]) => [name, { term }])
     );
-    loginTo = (provider2) => ({
-      term: [`codex_login {"provider":"${provider2}"}`, `\`codex-oauth login ${provider2}\``]
+    loginTo = (provider2, method) => ({
+      term: [
+        `codex_login {"provider":"${provider2}"${method ? `,"method":"${method}"` : ""}}`,
+        `\`codex-oauth login ${provider2}${method ? method === "device" ? " --no-browser" : " --browser" : ""}\``
+      ]
     });
     onlyIn = (face, words4) => ({
       term: face === "assistant" ? [words4, ""] : ["", words4]
@@ -272,9 +285,11 @@ function formsOf(secret) {
   return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...parts];
 }
 function holdSecrets(...secrets) {
-  const fresh = secrets.filter((secret) => secret !== void 0 && !held.has(secret)).flatMap((secret) => formsOf(secret ?? "")).filter((form) => form.length >= SHORTEST);
-  if (fresh.length === 0) return;
-  for (const form of fresh) held.add(form);
+  const forms = secrets.flatMap((secret) => secret === void 0 ? [] : formsOf(secret)).filter((form) => form.length >= SHORTEST);
+  const fresh = forms.some((form) => !held.has(form));
+  for (const form of forms) held.delete(form);
+  for (const form of forms) held.add(form);
+  if (!fresh) return;
   for (const eldest of [...held].slice(0, -MOST)) held.delete(eldest);
   wanted = [...held].sort((a, b) => b.length - a.length);
   firsts = new Set(wanted.map((secret) => secret.slice(0, 1)));
@@ -295,35 +310,38 @@ function beginningIn(text6) {
 }
 function redactStream() {
   let rest = "";
-  let shown = 0;
+  let shown2 = 0;
   return {
     push: (piece) => {
       if (wanted.length === 0 && rest === "") return piece;
       const whole3 = rest + piece;
       const begun = wanted.find((secret) => whole3.startsWith(secret));
-      const lead = begun && shown > 0 ? whole3.slice(0, shown) + MASK : "";
+      const lead = begun && shown2 > 0 ? whole3.slice(0, shown2) + MASK : "";
       const text6 = lead + redactHeld(lead ? whole3.slice(begun?.length) : whole3);
       const at = Math.max(beginningIn(text6), lead.length);
-      const upto = Math.max(shown, Math.min(text6.length, at + FEW));
-      const out = text6.slice(shown, upto);
+      const upto = Math.max(shown2, Math.min(text6.length, at + FEW));
+      const out = text6.slice(shown2, upto);
       rest = text6.slice(at);
-      shown = upto - at;
+      shown2 = upto - at;
       return out;
     },
     /** The waiting text, as it may be shown if nothing follows. */
     get rest() {
-      return rest.length < SHORTEST ? rest.slice(shown) : MASK;
+      return rest.length < SHORTEST ? rest.slice(shown2) : MASK;
     },
     /** The same, and stops waiting. */
     end() {
       const last = this.rest;
-      [rest, shown] = ["", 0];
+      [rest, shown2] = ["", 0];
       return last;
     }
   };
 }
 function redact(text6) {
-  let out = redactHeld(text6);
+  let out = redactHeld(text6).replace(
+    JWT,
+    (all, end2) => end2 === void 0 ? all : "[jwt]"
+  );
   for (const [pattern, replacement] of patterns) out = out.replace(pattern, replacement);
   return out;
 }
@@ -331,7 +349,7 @@ function maskEmail(email) {
   const at = email.lastIndexOf("@");
   return at < 1 ? "…" : `${email.slice(0, 1)}…${email.slice(at)}`;
 }
-var SHORTEST, MOST, MASK, held, wanted, firsts, FEW, patterns;
+var SHORTEST, MOST, MASK, held, wanted, firsts, FEW, JWT, patterns;
 var init_redact = __esm({
   "src/system/redact.ts"() {
     "use strict";
@@ -343,8 +361,8 @@ var init_redact = __esm({
     wanted = [];
     firsts = /* @__PURE__ */ new Set();
     FEW = 4;
+    JWT = /\beyJ[A-Za-z0-9_-]{5,}(\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?)?/g;
     patterns = [
-      [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?/g, "[jwt]"],
       [/\bBearer\s+[^\s"',;]+/gi, "Bearer [redacted]"],
       [/\b(?:sk|rt|at)[-_.][A-Za-z0-9_.-]{6,}/g, "[token]"],
       [
@@ -445,12 +463,12 @@ async function proxyClient(proxy, noProxy2, tunnelMs = TUNNEL_MS) {
     clientFactory: (origin, options) => {
       const pool = new undici.Pool(origin, { ...options, headersTimeout: tunnelMs });
       const original = pool.connect.bind(pool);
-      const open9 = (target) => new Promise((resolve3, reject) => {
+      const open8 = (target) => new Promise((resolve3, reject) => {
         original(target, (error2, opened) => error2 ? reject(error2) : resolve3(opened));
       });
       const connect = async (target) => {
         const host = target.path?.replace(/:(?:80|443)$/, "") ?? "";
-        const opened = await open9(target).catch((error2) => {
+        const opened = await open8(target).catch((error2) => {
           throw isAbort(error2) || error2 instanceof AppError ? error2 : proxyError(host, proxy, error2);
         });
         if (opened.statusCode === 200) return opened;
@@ -666,9 +684,9 @@ function visibleStream() {
     const text6 = held3 + piece;
     const end2 = last ? text6.length : text6.search(/[\r\u200c\u200d]?[\ud800-\udbff]?$/);
     held3 = text6.slice(end2);
-    const shown = visible(text6.slice(0, end2), before);
+    const shown2 = visible(text6.slice(0, end2), before);
     before = (before + text6.slice(0, end2)).slice(-CONTEXT);
-    return shown;
+    return shown2;
   };
 }
 function escapedJson(text6) {
@@ -780,9 +798,9 @@ function stringOf(value) {
 function numberOf(value) {
   return typeof value === "number" && Number.isFinite(value) ? value : void 0;
 }
-function member(value, ...path44) {
+function member(value, ...path45) {
   let at = value;
-  for (const key of path44) {
+  for (const key of path45) {
     if (!isObject(at)) return void 0;
     at = at[key];
   }
@@ -1082,7 +1100,7 @@ function placeInForce(report, fresh) {
 function routeOf({ mode, via }) {
   return mode === "apikey" ? "api" : via ? "platform" : "chatgpt";
 }
-function enforceHome(named2, credential) {
+function enforceHome(named2, credential, otherwise) {
   const own = credential.route === "api" ? { apiBaseUrl: backendOf(credential) } : { ...OPENAI, ...credential.home };
   for (const key of Object.keys(VARIABLES)) {
     const registered = key === "clientId" && credential.route === "platform";
@@ -1095,7 +1113,7 @@ function enforceHome(named2, credential) {
       code: "login.elsewhere",
       what: `The ${isKey ? "API key" : "login"} was not used: it belongs to ${is}.`,
       why: `${name} names ${asked}, and a setting never sends a ${isKey ? "key" : "login"} to another server.`,
-      fix: isKey ? `Unset ${name}, or set OPENAI_API_KEY to a key of that server.` : say`Unset ${name}, or sign in there with ${its.login}.`,
+      fix: say`Unset ${name}, or ${otherwise ?? (isKey ? "set OPENAI_API_KEY to a key of that server" : say`sign in there with ${its.login}`)}.`,
       details: { setting: name }
     });
   }
@@ -1230,10 +1248,12 @@ function tokenOf(value) {
 }
 function tokensIn(body, { keeps }) {
   const lifetime = numberOf(member(body, "expires_in")) ?? 0;
-  const [accessToken, refreshToken, idToken] = ["access_token", "refresh_token", "id_token"].map(
+  const [access4, refreshToken, idToken] = ["access_token", "refresh_token", "id_token"].map(
     (name) => tokenOf(member(body, name))
   );
-  holdSecrets(accessToken, refreshToken, idToken);
+  holdSecrets(access4, refreshToken, idToken);
+  const bearer = (stringOf(member(body, "token_type")) ?? "bearer").toLowerCase() === "bearer";
+  const accessToken = bearer ? access4 : void 0;
   const expiresIn = lifetime > 0 ? lifetime : void 0;
   const tokens = { accessToken, refreshToken, idToken, expiresIn };
   if (keeps === void 0) return tokens;
@@ -1333,7 +1353,7 @@ function endpointsIn(metadata) {
   const given = isObject(metadata) ? metadata : {};
   const found = Object.entries(NAMES2).map(([key, name]) => {
     const text6 = stringOf(given[name]);
-    const address = text6 !== void 0 && tokenAddress(text6) !== void 0 ? text6 : void 0;
+    const address = text6 !== void 0 && tokenAddress(withoutQuery(text6)) !== void 0 ? text6 : void 0;
     return { key, name, text: text6, address };
   });
   const unsafe2 = found.find(({ text: text6, address }) => text6 !== void 0 && address === void 0);
@@ -1343,25 +1363,42 @@ function endpointsIn(metadata) {
   );
   if (authorizeUrl2 === void 0) return `There is no ${NAMES2.authorizeUrl}.`;
   if (tokenUrl === void 0) return `There is no ${NAMES2.tokenUrl}.`;
-  return { ...others2, authorizeUrl: authorizeUrl2, tokenUrl };
+  const namesItself = given["authorization_response_iss_parameter_supported"] === true;
+  return { ...others2, authorizeUrl: authorizeUrl2, tokenUrl, issuer: stringOf(given["issuer"]), namesItself };
 }
 function metadataUrls(issuer) {
   const { origin, pathname } = new URL(issuer);
-  const path44 = pathname.replace(/\/$/, "");
+  const path45 = pathname.replace(/\/$/, "");
   return [
-    `${origin}/.well-known/oauth-authorization-server${path44}`,
-    `${origin}${path44}/.well-known/openid-configuration`
+    `${origin}${path45}/.well-known/openid-configuration`,
+    `${origin}/.well-known/oauth-authorization-server${path45}`
   ];
+}
+function enforceIssuer(also, { issuer, namesItself }) {
+  const named2 = also.flatMap(([name, value]) => name === "iss" ? [value] : []);
+  const said2 = named2.length === 1 || named2.length === 0 && !namesItself;
+  if (issuer === void 0 || said2 && named2.every((one) => sameIssuer(one, issuer))) return;
+  throw new AppError({
+    kind: "sign-in",
+    code: "login.issuer",
+    what: "The sign-in was not accepted.",
+    why: "The answer came from another server, or does not say from which (RFC 9207).",
+    fix: say`Start it again with ${its.login}.`
+  });
 }
 async function discover(fetch, issuer) {
   let last;
   for (const url2 of metadataUrls(issuer)) {
-    const answer = await request(fetch, url2, { signal: AbortSignal.timeout(DISCOVERY_MS) });
+    const asked = request(fetch, url2, { signal: AbortSignal.timeout(DISCOVERY_MS) });
+    const answer = await asked.catch((error2) => {
+      if (error2 instanceof AppError && error2.details.cause === "REDIRECT") return { status: 302, body: "" };
+      throw error2;
+    });
     last = answer;
     const metadata = answer.status === 200 ? parseJson(answer.body) : void 0;
     if (!isObject(metadata)) continue;
     const named2 = stringOf(metadata["issuer"]);
-    if (named2?.replace(/\/$/, "") !== issuer.replace(/\/$/, ""))
+    if (named2 === void 0 || !sameIssuer(named2, issuer))
       throw failure(issuer, `Its metadata names another issuer: ${String(named2).slice(0, 200)}.`);
     const endpoints = endpointsIn(metadata);
     if (typeof endpoints === "string") throw failure(issuer, endpoints);
@@ -1369,7 +1406,7 @@ async function discover(fetch, issuer) {
   }
   throw failure(issuer, `It answered ${last?.status ?? 0} where its metadata should be.`);
 }
-var NAMES2, DISCOVERY_MS, failure;
+var NAMES2, DISCOVERY_MS, failure, withoutQuery, sameIssuer;
 var init_discovery = __esm({
   "src/oauth/discovery.ts"() {
     "use strict";
@@ -1377,6 +1414,7 @@ var init_discovery = __esm({
     init_errors();
     init_json();
     init_proxy();
+    init_wording();
     init_token_endpoint();
     NAMES2 = {
       authorizeUrl: "authorization_endpoint",
@@ -1394,6 +1432,8 @@ var init_discovery = __esm({
       why: why2,
       fix: "Check the issuer; or name authorization_endpoint and token_endpoint yourself."
     });
+    withoutQuery = (address) => address.replace(/\?[^#]*$/, "");
+    sameIssuer = (a, b) => a.replace(/\/$/, "") === b.replace(/\/$/, "");
   }
 });
 
@@ -1414,7 +1454,7 @@ function authorizeUrl(profile, attempt3) {
     ...profile.authorizeExtras,
     ...attempt3.nonce === void 0 ? {} : { nonce: attempt3.nonce }
   });
-  return `${profile.authorizeUrl}?${query.toString()}`;
+  return `${profile.authorizeUrl}${profile.authorizeUrl.includes("?") ? "&" : "?"}${query.toString()}`;
 }
 function judgeRedirect(url2, state) {
   const query = url2.searchParams;
@@ -1528,14 +1568,15 @@ function stopped(code, why2, fix = AGAIN) {
 async function endpointsOf(fetch, issuer) {
   const found = await discover(fetch, issuer);
   const { origin } = new URL(issuer);
-  const elsewhere = Object.values(found).find((url2) => url2 !== void 0 && new URL(url2).origin !== origin);
+  const elsewhere = Object.values(found).find(
+    (url2) => typeof url2 === "string" && new URL(url2).origin !== origin
+  );
   if (elsewhere === void 0) return found;
   throw stopped("provider.discovery", `${issuer} names an address of another server: ${elsewhere}.`);
 }
 function clientIn(also, { issuer, clientId }) {
   const [named2, ...more] = also.flatMap(([name, value]) => name === "client_id" ? [value] : []);
-  const foreign = also.some(([name, value]) => name === "iss" && value !== issuer);
-  if (foreign) throw stopped("login.issuer", "The answer came from another server (RFC 9207).");
+  enforceIssuer(also, { issuer, namesItself: false });
   if (more.length > 0 || clientId !== void 0 && named2 !== void 0 && named2 !== clientId)
     throw stopped("login.other_client", "The answer is for another registration of this program.");
   const client = named2 ?? clientId;
@@ -1597,7 +1638,7 @@ async function verifier(fetch, { issuer, subject: known2 }, keysUrl, now) {
       code: "login.keys",
       what: "The sign-in could not be checked.",
       why: `${issuer} gives no keys for its signatures just now.`,
-      fix: say`Try again in a moment: ${loginTo(CHATGPT_ID)}.`
+      fix: say`Try again in a moment: ${its.login}.`
     });
   };
   const keys = await keysNow();
@@ -1640,7 +1681,7 @@ var init_chatgpt = __esm({
       ["refresh_token_reused", "used twice"],
       ["invalid_client", void 0]
     ]);
-    AGAIN = say`Start it again with ${loginTo(CHATGPT_ID)}.`;
+    AGAIN = say`Start it again with ${its.login}.`;
   }
 });
 
@@ -1650,9 +1691,9 @@ function keyError(code, what, why2, fix) {
 }
 async function openSeal(named2, label, facts) {
   const { createCipheriv, createDecipheriv, randomBytes } = await Promise.resolve().then(() => __toESM(require("node:crypto"), 1));
-  const texts2 = await Promise.all(named2.map(async (one) => KEY.test(one) ? one : keyIn(one, facts)));
-  holdSecrets(...texts2);
-  const keys = texts2.map((text6) => Buffer.from(text6, "base64"));
+  const texts = await Promise.all(named2.map(async (one) => KEY.test(one) ? one : keyIn(one, facts)));
+  holdSecrets(...texts);
+  const keys = texts.map((text6) => Buffer.from(text6, "base64"));
   const [first] = keys;
   if (!first)
     throw keyError(
@@ -2229,20 +2270,20 @@ var init_wsl_utils = __esm({
       });
       return stdout.trim();
     };
-    isUrl = (path44) => /^[a-z]+:\/\//i.test(path44);
-    convertPath = async (flag2, path44) => {
-      const wslpathArguments = path44.startsWith("-") ? [flag2, "--", path44] : [flag2, path44];
+    isUrl = (path45) => /^[a-z]+:\/\//i.test(path45);
+    convertPath = async (flag2, path45) => {
+      const wslpathArguments = path45.startsWith("-") ? [flag2, "--", path45] : [flag2, path45];
       try {
         const { stdout } = await execFile2("wslpath", wslpathArguments, { encoding: "utf8" });
-        return stdout.replace(/\r?\n$/, "") || path44;
+        return stdout.replace(/\r?\n$/, "") || path45;
       } catch {
-        return path44;
+        return path45;
       }
     };
     convertWslPathToWindows = async (paths2) => {
       const isBatch = Array.isArray(paths2);
       const pathArray = isBatch ? paths2 : [paths2];
-      const results = await Promise.all(pathArray.map((path44) => isUrl(path44) ? path44 : convertPath("-aw", path44)));
+      const results = await Promise.all(pathArray.map((path45) => isUrl(path45) ? path45 : convertPath("-aw", path45)));
       return isBatch ? results : results[0];
     };
   }
@@ -3152,8 +3193,8 @@ function progressSender(progressToken, send2) {
   };
 }
 function consentForm(message3, things) {
-  const boxes = things.map(({ path: path44, reason: reason2 }, i) => {
-    const title = path44.length > TITLE_LENGTH ? `…${path44.slice(1 - TITLE_LENGTH)}` : path44;
+  const boxes = things.map(({ path: path45, reason: reason2 }, i) => {
+    const title = path45.length > TITLE_LENGTH ? `…${path45.slice(1 - TITLE_LENGTH)}` : path45;
     return [`box${i + 1}`, { type: "boolean", title, description: reason2, default: false }];
   });
   const properties = Object.fromEntries(boxes);
@@ -3335,11 +3376,11 @@ function startGathering(deps, roots, asked, budget) {
   let bytes = 0;
   let room2 = budget;
   let tokens = 0;
-  const omit = (path44, reason2) => void omitted.push({ path: path44, reason: reason2 });
-  const holdsBack = (path44, real, reason2) => {
+  const omit = (path45, reason2) => void omitted.push({ path: path45, reason: reason2 });
+  const holdsBack = (path45, real, reason2) => {
     if (reason2 === void 0) return false;
     if (asked.has(real)) overridden.set(real, new Set(overridden.get(real)).add(reason2));
-    else withheld.push({ path: path44, reason: reason2 });
+    else withheld.push({ path: path45, reason: reason2 });
     return !asked.has(real);
   };
   const note2 = (sentence) => void notes.push(sentence);
@@ -3352,10 +3393,10 @@ function startGathering(deps, roots, asked, budget) {
     parts.push({ type: "input_text", text: text6 });
     return true;
   };
-  const fits = (path44, size, advice) => {
+  const fits = (path45, size, advice) => {
     if (size > FILE_BUDGET)
-      omit(path44, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
-    else if (size > room2) omit(path44, `it needs ${humanBytes(size)}, and the text budget is used up`);
+      omit(path45, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
+    else if (size > room2) omit(path45, `it needs ${humanBytes(size)}, and the text budget is used up`);
     return size <= Math.min(FILE_BUDGET, room2);
   };
   const list3 = (real, about2) => {
@@ -3372,11 +3413,11 @@ function startGathering(deps, roots, asked, budget) {
     list3(real, { ...about2, bytes: size });
     return true;
   };
-  const attachImage = (real, path44, type, image) => {
+  const attachImage = (real, path45, type, image) => {
     bytes += image.length;
     tokens += TOKENS_PER_IMAGE;
     parts.push({ type: "input_image", image_url: `data:${type};base64,${image.toString("base64")}` });
-    list3(real, { path: path44, kind: "image", bytes: image.length, lines: 0 });
+    list3(real, { path: path45, kind: "image", bytes: image.length, lines: 0 });
   };
   const result2 = () => {
     return { parts, attached, omitted, withheld, letOut, notes, change, bytes, tokens: Math.ceil(tokens) };
@@ -3419,13 +3460,13 @@ function nowhere(problems) {
   return new AppError({
     kind: "input",
     code: "context.files",
-    what: `Some of the named files were not found, so nothing was sent. ${firstOf(10, problems).join("; ")}.`,
+    what: `Some of the named files cannot be attached, so nothing was sent. ${firstOf(10, problems).join("; ")}.`,
     why: "Paths are relative to the workspace folder; globs skip ignored files, an exact path does not.",
-    fix: "Correct or remove these and call again."
+    fix: "Correct or remove these, then try again."
   });
 }
-function quoted(path44) {
-  const cut = path44.length > 300 ? `${path44.slice(0, 300)}…` : path44;
+function quoted(path45) {
+  const cut = path45.length > 300 ? `${path45.slice(0, 300)}…` : path45;
   const others2 = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
   if (!/[\u0000-\u001f"]/.test(cut) && cut.search(others2) === -1) return cut;
   const escape = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -3442,12 +3483,12 @@ function parseEntry(entry2) {
   const range = /^(.*[^:\\/]):(\d{1,9})(-(\d{1,9})?)?$/s.exec(whole3) ?? /^(.*[^\\/])#L(\d{1,9})(?:C\d+)?(-L?(\d{1,9})(?:C\d+)?)?$/is.exec(whole3);
   const readings2 = [{ path: whole3, range: void 0 }];
   if (!range) return { kind: "take", text: text6, readings: readings2, allowSecret };
-  const [, path44 = "", from, dash, to] = range;
+  const [, path45 = "", from, dash, to] = range;
   const first = Number(from);
   const last = dash === void 0 ? first : to === void 0 ? void 0 : Number(to);
   if (first < 1) throw bad(entry2, "Lines count from 1.");
   if (last !== void 0 && last < first) throw bad(entry2, `Line ${last} comes before line ${first}.`);
-  return { kind: "take", text: text6, readings: [...readings2, { path: path44, range: { first, last } }], allowSecret };
+  return { kind: "take", text: text6, readings: [...readings2, { path: path45, range: { first, last } }], allowSecret };
 }
 var ENTRY_LENGTH_MAX, ALLOW_SECRET;
 var init_entry = __esm({
@@ -3465,13 +3506,13 @@ var init_entry = __esm({
 // src/review/findings.ts
 function findingOf(value) {
   const text6 = (key) => textOf(value[key]);
-  const [, path44 = text6("path"), line] = /^(.+?)(?::|#L)(\d{1,9})(?:[-:,]\S{0,20})?$/.exec(text6("path")) ?? [];
+  const [, path45 = text6("path"), line] = /^(.+?)(?::|#L)(\d{1,9})(?:[-:,]\S{0,20})?$/.exec(text6("path")) ?? [];
   const what = text6("what_goes_wrong");
   const start2 = lineOf(value["start_line"]) || lineOf(line) || 1;
   return {
     severity: severityOf(value["severity"]),
     title: text6("title") || what.split("\n")[0] || "",
-    path: path44,
+    path: path45,
     start_line: start2,
     end_line: Math.max(start2, lineOf(value["end_line"])),
     quoted_line: text6("quoted_line"),
@@ -3614,10 +3655,10 @@ __export(forms_exports, {
   reviewMarkdown: () => reviewMarkdown
 });
 function entry(finding, at) {
-  const { severity, title, path: path44, what_goes_wrong: what, quoted_line: quote2, when, fix } = finding;
+  const { severity, title, path: path45, what_goes_wrong: what, quoted_line: quote2, when, fix } = finding;
   const marker = `${at + 1}. `;
   const below = (label, said2) => said2 === "" ? [] : ["", `${label}${said2}`.replace(/^(?=.)/gm, " ".repeat(marker.length))];
-  const place = path44 === "" ? "no file named" : `${quoted(path44)}:${lines(finding)}`;
+  const place = path45 === "" ? "no file named" : `${quoted(path45)}:${lines(finding)}`;
   return [
     `${marker}**${severity}** ${place}${markOf(finding)}: ${oneLine(title)}`,
     ...oneLine(what) === oneLine(title) ? [] : below("", what),
@@ -3781,7 +3822,7 @@ function remarkOn(turn) {
   const changed = isAltered(turn) && "This is not the answer that was received: the thread’s file was changed since.";
   return [remarks[turn.state], turn.error?.message, changed].filter(Boolean).join(" ");
 }
-function turnMarkdown(turn, shown) {
+function turnMarkdown(turn, shown2) {
   const { tokens, durationMs } = totalsOf([turn]);
   const cost = [
     durationMs === void 0 ? "" : humanSeconds(durationMs / 1e3),
@@ -3793,18 +3834,18 @@ function turnMarkdown(turn, shown) {
     `## ${head}`,
     quote(turn.prompt),
     ...turn.attached.length > 0 ? [["Attached:", ...turn.attached.map((a) => `- ${a}`)].join("\n")] : [],
-    ...turn.text === "" ? [] : [shown(turn)],
+    ...turn.text === "" ? [] : [shown2(turn)],
     ...remark === "" ? [] : [`*${remark}*`]
   ].join("\n\n");
 }
-function threadMarkdown(thread, shown = (turn) => turn.text) {
+function threadMarkdown(thread, shown2 = (turn) => turn.text) {
   const { meta, turns, damaged, source } = thread;
   const lost2 = damaged > 0 ? [`*Skipped damaged lines of the file: ${damaged}.*`] : [];
   return `${[
     `# ${meta.title || "Untitled thread"}`,
     `thread_id: ${meta.id}${source === "codex-cli" ? " (a session of the Codex CLI)" : ""}`,
     ...lost2,
-    ...turns.map((turn) => turnMarkdown(turn, shown))
+    ...turns.map((turn) => turnMarkdown(turn, shown2))
   ].join("\n\n")}
 `;
 }
@@ -4236,7 +4277,7 @@ function checkArguments(tool, input3 = {}) {
   const parsed = schema.safeParse(given, { reportInput: true });
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, NAMED_MOST);
-  const wrong = known2.filter((name) => issues.some(({ path: path44 }) => path44[0] === name));
+  const wrong = known2.filter((name) => issues.some(({ path: path45 }) => path45[0] === name));
   const hints = wrong.flatMap((name) => {
     const hint = member(propertyOf(tool, name), "description");
     return typeof hint === "string" ? [`${name}: ${hint}`] : [];
@@ -4363,20 +4404,23 @@ function clearedText(cleared, authFile) {
   const who = `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ""}`;
   const { remaining = [] } = cleared;
   const left = remaining.length === 0 ? "" : ` Still signed in: ${remaining.join(", ")}; name one as account of codex_query, or let the user choose the one in use in a terminal.`;
-  return cleared.external ? `${who}: the application’s login was removed. It was only in memory; nothing on disk was changed and nothing was revoked.` : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}${left}`;
+  return cleared.external ? `${who}: the application’s login was removed. It was only in memory; nothing on disk was changed and nothing was revoked.` : `${who}: the login was removed from ${authFile}. ${revocationIn(cleared)} ${untouched}${left}`;
 }
-var revocation, goingOn, clearTool;
+var revocationIn, goingOn, clearTool;
 var init_clear = __esm({
   "src/mcp/tools/clear.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
     init_tool();
-    revocation = {
+    revocationIn = ({
+      revocation,
+      page: page3 = "https://chatgpt.com/#settings/Security"
+    }) => ({
       revoked: "It was revoked at OpenAI as well.",
-      failed: "It could not be revoked at OpenAI. It expires by itself, or end it under https://chatgpt.com/#settings/Security.",
+      failed: `It could not be revoked at OpenAI. It expires by itself, or end it under ${page3}.`,
       nothing: "There was nothing to revoke at OpenAI."
-    };
+    })[revocation];
     goingOn = (running) => running === 0 ? [] : [
       `${plural(running, "question")} asked before ${running === 1 ? "goes" : "go"} on until answered. codex_status lists them; the user can stop them in a terminal.`
     ];
@@ -4668,14 +4712,14 @@ var require_lib = __commonJS({
   "node_modules/.pnpm/write-file-atomic@7.0.1/node_modules/write-file-atomic/lib/index.js"(exports2, module2) {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    module2.exports = writeFile7;
+    module2.exports = writeFile9;
     module2.exports.sync = writeFileSync2;
     module2.exports._getTmpname = getTmpname;
     module2.exports._cleanupOnExit = cleanupOnExit;
     var fs6 = require("fs");
     var crypto2 = require("node:crypto");
     var { onExit } = require_cjs();
-    var path44 = require("path");
+    var path45 = require("path");
     var { promisify: promisify8 } = require("util");
     var activeFiles = {};
     var threadId = (function getId() {
@@ -4728,7 +4772,7 @@ var require_lib = __commonJS({
       let fd;
       let tmpfile;
       const removeOnExitHandler = onExit(cleanupOnExit(() => tmpfile));
-      const absoluteName = path44.resolve(filename);
+      const absoluteName = path45.resolve(filename);
       try {
         await serializeActiveFile(absoluteName);
         const truename = await promisify8(fs6.realpath)(filename).catch(() => filename);
@@ -4793,7 +4837,7 @@ var require_lib = __commonJS({
         }
       }
     }
-    async function writeFile7(filename, data, options, callback) {
+    async function writeFile9(filename, data, options, callback) {
       if (options instanceof Function) {
         callback = options;
         options = {};
@@ -5053,17 +5097,17 @@ function without(text6, members, gone) {
 function membersOf(text6) {
   const members = [];
   let depth = 0;
-  let open9;
+  let open8;
   for (const { 0: token2, index } of text6.matchAll(TOKEN)) {
     if (token2 === "}" || token2 === "]") depth -= 1;
     if (depth === 0 || depth === 1 && token2 === ",") {
-      if (open9?.valueStart !== void 0) members.push({ ...open9, valueStart: open9.valueStart });
-      open9 = void 0;
-    } else if (!open9) {
-      open9 = { key: String(JSON.parse(token2)), start: index, valueStart: void 0, end: index };
-    } else if (open9.valueStart !== void 0 || token2 !== ":") {
-      open9.valueStart ??= index;
-      open9.end = index + token2.length;
+      if (open8?.valueStart !== void 0) members.push({ ...open8, valueStart: open8.valueStart });
+      open8 = void 0;
+    } else if (!open8) {
+      open8 = { key: String(JSON.parse(token2)), start: index, valueStart: void 0, end: index };
+    } else if (open8.valueStart !== void 0 || token2 !== ":") {
+      open8.valueStart ??= index;
+      open8.end = index + token2.length;
     }
     if (token2 === "{" || token2 === "[") depth += 1;
   }
@@ -5140,8 +5184,8 @@ function parseLogin(value, entry2 = "codex") {
     return `its "${entry2}.access_token" contains characters that are not allowed in a token`;
   if (deeperThan(value, MAX_DEPTH)) return `its "${entry2}" entry is nested too deeply`;
   const places2 = { issuer, base_url };
-  const texts2 = Object.entries({ refresh_token, id_token, account_id, client_id, ...places2 });
-  const wrong = texts2.find(([, text6]) => text6 !== void 0 && text6 !== null && typeof text6 !== "string");
+  const texts = Object.entries({ refresh_token, id_token, account_id, client_id, ...places2 });
+  const wrong = texts.find(([, text6]) => text6 !== void 0 && text6 !== null && typeof text6 !== "string");
   if (wrong) return `its "${entry2}.${wrong[0]}" is not a string`;
   const unsafe2 = Object.entries(places2).find(
     ([, url2]) => stringOf(url2) && tokenAddress(String(url2)) === void 0
@@ -5198,7 +5242,7 @@ function withTokens(base, tokens, now) {
     ...login2,
     expiresAt: expiryOf(accessToken) ?? (tokens.accessToken === void 0 ? base.expiresAt : lasting),
     accountId: identityOfLogin(login2).accountId,
-    ...tokens.more === void 0 ? {} : { extra: { ...base.extra, ...tokens.more } }
+    ...tokens.more === void 0 ? {} : { extra: { ...base.extra, ...tokens.accessToken && { [EARLIEST2]: void 0 }, ...tokens.more } }
   };
 }
 function ofTheSame({ extra }, tokens) {
@@ -5207,7 +5251,7 @@ function ofTheSame({ extra }, tokens) {
   return subjectOf(idToken) === extra[SUBJECT] ? others2 : void 0;
 }
 function refreshableFrom(login2) {
-  const told2 = login2.extra["earliest_refresh_at"];
+  const told2 = login2.extra[EARLIEST2];
   const date2 = typeof told2 === "string" ? Number(told2) || Date.parse(told2) / 1e3 : told2;
   const end2 = expiresAtOf(login2) ?? Number.NEGATIVE_INFINITY;
   const from = plausibleTime(date2);
@@ -5235,7 +5279,7 @@ function sameIdentity(a, b) {
 function sameAccount(a, b) {
   return sameIdentity(identityOfLogin(a), identityOfLogin(b));
 }
-var import_node_crypto4, HEADER_SAFE, MAX_DEPTH, issuerOf, WORKSPACE_NAME, workspaceNameOf, SUBJECT, LATER, REFRESH_LEAD_SECONDS;
+var import_node_crypto4, HEADER_SAFE, MAX_DEPTH, issuerOf, WORKSPACE_NAME, workspaceNameOf, EARLIEST2, SUBJECT, LATER, REFRESH_LEAD_SECONDS;
 var init_record = __esm({
   "src/login/record.ts"() {
     "use strict";
@@ -5252,6 +5296,7 @@ var init_record = __esm({
     issuerOf = (login2) => new URL(homeOf(login2).issuer).origin;
     WORKSPACE_NAME = "workspace_name";
     workspaceNameOf = ({ extra }) => stringOf(extra[WORKSPACE_NAME]);
+    EARLIEST2 = "earliest_refresh_at";
     SUBJECT = "subject";
     LATER = 5;
     REFRESH_LEAD_SECONDS = 300;
@@ -5259,31 +5304,31 @@ var init_record = __esm({
 });
 
 // src/login/auth-file.ts
-function broken(path44, why2, fix = moveAway(path44)) {
+function broken(path45, why2, fix = moveAway(path45)) {
   return {
     kind: "broken",
     error: new AppError({
       kind: "local",
       code: "auth_file.broken",
-      what: `The login file ${path44} cannot be used.`,
+      what: `The login file ${path45} cannot be used.`,
       why: `The reason: ${why2}. The file was not changed.`,
       fix,
-      details: { path: path44 }
+      details: { path: path45 }
     })
   };
 }
-function parseAuthFile(path44, text6, slot = CODEX_SLOT) {
+function parseAuthFile(path45, text6, slot = CODEX_SLOT) {
   const file2 = objectIn(withoutMark(text6));
-  if (typeof file2 === "string") return broken(path44, file2);
+  if (typeof file2 === "string") return broken(path45, file2);
   let entry2 = file2;
   for (const [depth, key] of slot.entries()) {
     if (!isObject(entry2))
-      return broken(path44, `its "${slot.slice(0, depth).join(".")}" entry is not an object`);
+      return broken(path45, `its "${slot.slice(0, depth).join(".")}" entry is not an object`);
     entry2 = Object.hasOwn(entry2, key) ? entry2[key] : void 0;
     if (entry2 === void 0 || entry2 === null) return { kind: "no-login", text: text6 };
   }
   const login2 = parseLogin(entry2, slot.join("."));
-  return typeof login2 === "string" ? broken(path44, login2) : { kind: "login", login: login2, text: text6 };
+  return typeof login2 === "string" ? broken(path45, login2) : { kind: "login", login: login2, text: text6 };
 }
 function withEntry(of, [key, ...deeper], value) {
   if (key === void 0) return void 0;
@@ -5304,7 +5349,7 @@ function withLogin(text6, [top, ...inner], login2) {
   return withMember(text6, top, withEntry(isObject(file2) ? file2[top] : void 0, inner, value));
 }
 function openAuthFile(storage, slot = CODEX_SLOT) {
-  const { path: path44 } = storage;
+  const { path: path45 } = storage;
   let tightened = false;
   let loose;
   const read3 = async () => {
@@ -5312,13 +5357,13 @@ function openAuthFile(storage, slot = CODEX_SLOT) {
     try {
       found = await storage.read("");
     } catch (error2) {
-      return { kind: "broken", error: fileError(error2, path44, "read") };
+      return { kind: "broken", error: fileError(error2, path45, "read") };
     }
     if (found.kind === "absent") return { kind: "absent" };
-    if (found.kind === "wrong") return broken(path44, found.why, found.fix ?? moveAway(path44, "Move"));
+    if (found.kind === "wrong") return broken(path45, found.why, found.fix ?? moveAway(path45, "Move"));
     tightened ||= found.permissions === "tightened";
-    loose = found.permissions === "loose" ? `${path44} can be read by others, and its permissions could not be changed.` : void 0;
-    return parseAuthFile(path44, found.text, slot);
+    loose = found.permissions === "loose" ? `${path45} can be read by others, and its permissions could not be changed.` : void 0;
+    return parseAuthFile(path45, found.text, slot);
   };
   const onState = async (from, attempt3) => {
     for (let i = 0; i < ATTEMPTS2; i += 1) {
@@ -5326,10 +5371,10 @@ function openAuthFile(storage, slot = CODEX_SLOT) {
       if (state.kind === "broken") throw state.error;
       if (await attempt3(state)) return;
     }
-    throw fileError(new Error("contended"), path44, "written, because another program keeps changing it");
+    throw fileError(new Error("contended"), path45, "written, because another program keeps changing it");
   };
   return {
-    path: path44,
+    path: path45,
     storage,
     read: read3,
     /** True when a read has found loose permissions and tightened them. */
@@ -5384,7 +5429,7 @@ var init_auth_file = __esm({
     CODEX_SLOT = [IN_USE];
     ATTEMPTS2 = 20;
     FIRST_LOGIN = 8192;
-    moveAway = (path44, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path44} ${path44}.bad\`) and sign in again with ${its.login}.`;
+    moveAway = (path45, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path45} ${path45}.bad\`) and sign in again with ${its.login}.`;
     withoutMark = (text6) => text6.startsWith("\uFEFF") ? text6.slice(1) : text6;
   }
 });
@@ -5395,8 +5440,8 @@ function nameOf({ extra }) {
   return typeof name === "string" && VALID_NAME.test(name) ? name : UNNAMED;
 }
 function accountName(given) {
-  const name = given.trim().toLowerCase();
-  if (VALID_NAME.test(name)) return name;
+  const name = given.trim();
+  if (/^[\w-]+$/.test(name) && VALID_NAME.test(name.toLowerCase())) return name.toLowerCase();
   throw new AppError({
     kind: "input",
     code: "account.name",
@@ -5405,8 +5450,8 @@ function accountName(given) {
     fix: "Choose another, such as work or private."
   });
 }
-function loginIn(path44, text6, slot) {
-  const state = parseAuthFile(path44, text6, slot);
+function loginIn(path45, text6, slot) {
+  const state = parseAuthFile(path45, text6, slot);
   if (state.kind === "broken") throw state.error;
   return state.kind === "login" ? state.login : void 0;
 }
@@ -5416,8 +5461,8 @@ function freeName(name, taken) {
     if (!taken.includes(candidate)) return candidate;
   }
 }
-function placesFor(path44, text6, login2, name) {
-  const old = text6 === "" ? void 0 : loginIn(path44, text6, CODEX_SLOT);
+function placesFor(path45, text6, login2, name) {
+  const old = text6 === "" ? void 0 : loginIn(path45, text6, CODEX_SLOT);
   if (name === void 0) {
     const keeps = old && old.extra[NAME2] !== void 0 && sameAccount(old, login2);
     return { login: keeps ? named(login2, nameOf(old)) : login2, others: [] };
@@ -5452,19 +5497,19 @@ var init_account = __esm({
 
 // src/oauth/pages.ts
 function page2(kind, title, paragraphs) {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} – codex-oauth</title><style>${style}</style></head><body><main class="${kind}"><div class="mark" aria-hidden="true">${kind === "ok" ? "✓" : "!"}</div><h1>${escapeHtml(title)}</h1>${paragraphs.join("")}</main></body></html>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${style}</style></head><body><main class="${kind}"><div class="mark" aria-hidden="true">${kind === "ok" ? "✓" : "!"}</div><h1>${escapeHtml(title)}</h1>${paragraphs.join("")}</main></body></html>
 `;
 }
 function successPage(account) {
   return page2("ok", "You are signed in", [
     account ? `<p>Signed in as ${escapeHtml(account)}.</p>` : "",
-    "<p>You can close this tab and go back to your coding assistant.</p>"
+    "<p>You can close this tab and go back.</p>"
   ]);
 }
 function failurePage(why2) {
   return page2("failed", "Sign-in did not finish", [
     `<p class="why">${escapeHtml(why2)}</p>`,
-    "<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant, or <code>codex-oauth login</code> in a terminal.</p>"
+    "<p>Nothing was stored. Go back to where you started, and try again.</p>"
   ]);
 }
 var escapeHtml, style, PAGE_HEADERS;
@@ -5473,7 +5518,7 @@ var init_pages = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     escapeHtml = (text6) => text6.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-    style = "html{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:30rem;padding:2rem;text-align:center}.mark{width:56px;height:56px;border-radius:50%;display:inline-grid;place-items:center;font-size:28px;color:#fff}.ok .mark{background:#1a7f4b}.failed .mark{background:#b3261e}h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}code{font:.95em ui-monospace,monospace;padding:.1em .35em;border-radius:4px;background:color-mix(in srgb,CanvasText 10%,Canvas)}.why{opacity:.8;overflow-wrap:anywhere}";
+    style = "html{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:30rem;padding:2rem;text-align:center}.mark{width:56px;height:56px;border-radius:50%;display:inline-grid;place-items:center;font-size:28px;color:#fff}.ok .mark{background:#1a7f4b}.failed .mark{background:#b3261e}h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}.why{opacity:.8;overflow-wrap:anywhere}";
     PAGE_HEADERS = {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-store",
@@ -5490,10 +5535,12 @@ var init_pages = __esm({
 function redirectUri(profile, port) {
   return `http://127.0.0.1:${port}${profile.callback.path}`;
 }
+var DEVICE_GRANT;
 var init_profile = __esm({
   "src/oauth/profile.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
   }
 });
 
@@ -5613,19 +5660,19 @@ async function listenForCallback(options) {
   const { state, paths: paths2, onCallback, user, requestMs = 3e3 } = options;
   let { port } = options;
   let taken = false;
-  const pages = /* @__PURE__ */ new Map();
-  const waiting2 = /* @__PURE__ */ new Set();
+  const pages2 = /* @__PURE__ */ new Map();
+  const waiting = /* @__PURE__ */ new Set();
   const answer = async (request2, response) => {
-    waiting2.delete(request2.socket);
+    waiting.delete(request2.socket);
     request2.resume();
     const plain2 = (status3, text6) => void response.writeHead(status3, PLAIN).end(text6);
-    const decision = judgeCallback(request2, { state, port, paths: paths2, pages });
+    const decision = judgeCallback(request2, { state, port, paths: paths2, pages: pages2 });
     if (decision.kind === "ignored") return plain2(decision.status, import_node_http2.STATUS_CODES[decision.status] ?? "");
     if (await isAnotherUsers({ peer: request2.socket.remotePort ?? 0, port }, user))
       return plain2(403, FOREIGN);
     if (decision.kind === "page") {
-      const location2 = pages.get(decision.word);
-      pages.set(decision.word, void 0);
+      const location2 = pages2.get(decision.word);
+      pages2.set(decision.word, void 0);
       if (location2 === void 0) return plain2(410, FOLLOWED);
       return void response.writeHead(302, { ...PAGE_HEADERS, location: location2 }).end();
     }
@@ -5636,10 +5683,10 @@ async function listenForCallback(options) {
   };
   const handle = (request2, response) => void answer(request2, response).catch(() => response.destroy());
   const admit = (socket) => {
-    waiting2.add(socket);
-    socket.once("close", () => waiting2.delete(socket));
-    const [oldest] = waiting2;
-    if (waiting2.size > MAX_WAITING) oldest?.destroy();
+    waiting.add(socket);
+    socket.once("close", () => waiting.delete(socket));
+    const [oldest] = waiting;
+    if (waiting.size > MAX_WAITING) oldest?.destroy();
   };
   const main = await listen(handle, admit, requestMs, port, "127.0.0.1");
   port = main.address().port;
@@ -5647,7 +5694,7 @@ async function listenForCallback(options) {
   let closed2;
   const close = async () => void await (closed2 ??= Promise.all([end(main), second && end(second)]));
   const shortAddress = (word2, target) => {
-    pages.set(word2, target);
+    pages2.set(word2, target);
     return `http://127.0.0.1:${port}/${word2}`;
   };
   return { port, shortAddress, close };
@@ -5700,8 +5747,8 @@ var callback_port_exports = {};
 __export(callback_port_exports, {
   listenOnFreePort: () => listenOnFreePort
 });
-async function listenOnFreePort(d, { ports, path: path44, alsoAccepted }, takeOver, options) {
-  const paths2 = [path44, ...alsoAccepted];
+async function listenOnFreePort(d, { ports, path: path45, alsoAccepted }, takeOver, options) {
+  const paths2 = [path45, ...alsoAccepted];
   for (const port of ports) {
     for (let tries = takeOver ? TAKE_OVER_TRIES : 0; ; tries -= 1) {
       try {
@@ -5734,7 +5781,7 @@ async function portsBusy(ports, platform2) {
     code: "login.port_busy",
     what: "The sign-in cannot listen for the browser.",
     why: `On 127.0.0.1 the registered ${ports.length > 1 ? "ports are" : "port is"} in use: ${held3.join(", ")}. Another sign-in may still be open.`,
-    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, ${onlyIn("terminal", "take over its port (`codex-oauth login --take-over`), ")}or sign in with a code instead: ${its.loginWithCode}.`
+    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, ${onlyIn("terminal", "take over its port (`--take-over`), ")}or sign in with a code instead: ${its.loginWithCode}.`
   });
 }
 var TAKE_OVER_TRIES, TAKE_OVER_PAUSE_MS;
@@ -5933,7 +5980,7 @@ async function requestDeviceGrant(d, profile, device, signal) {
     await post(d.fetch, device.authorizationUrl, asked, signal)
   );
   holdSecrets(deviceCode);
-  const question = { ...client, grant_type: GRANT_TYPE, device_code: deviceCode };
+  const question = { ...client, grant_type: DEVICE_GRANT, device_code: deviceCode };
   return {
     ...code,
     poll: async (slow) => {
@@ -5971,7 +6018,6 @@ function judgeDeviceToken({ status: status2, body: text6 }) {
   const why2 = `The server answered ${status2}${code ? ` (${code.slice(0, 100)})` : ""}.`;
   throw failure2("sign-in", "device.refused", "The sign-in could not be finished.", why2);
 }
-var GRANT_TYPE;
 var init_device_grant = __esm({
   "src/oauth/device-grant.ts"() {
     "use strict";
@@ -5979,8 +6025,8 @@ var init_device_grant = __esm({
     init_json();
     init_redact();
     init_device_flow();
+    init_profile();
     init_token_endpoint();
-    GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
   }
 });
 
@@ -6017,15 +6063,15 @@ async function pollForConsent(d, { interval: seconds, lifetime, poll }, signal) 
     const verdict = await poll(slow).catch((error2) => {
       const final = error2 instanceof AppError && error2.code.startsWith("device.");
       if (signal.aborted || final) throw error2;
-      return "pending";
+      return error2 instanceof AppError && SILENT.has(error2.details.cause ?? "") ? "slow-down" : "pending";
     });
     if (typeof verdict === "function") return verdict;
-    if (verdict === "slow-down") interval = Math.min(interval + 5, LONGEST_INTERVAL);
-    await d.sleep(interval * 1e3, signal);
+    if (verdict === "slow-down") interval += 5;
+    await d.sleep(Math.min(interval * 1e3, deadline - d.now()), signal);
   }
   throw expired();
 }
-var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN2, failure2, expired, denied;
+var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, SILENT, AGAIN2, failure2, expired, denied;
 var init_device_flow = __esm({
   "src/oauth/device-flow.ts"() {
     "use strict";
@@ -6033,8 +6079,9 @@ var init_device_flow = __esm({
     init_errors();
     init_wording();
     DEFAULT_INTERVAL = 5;
-    LONGEST_INTERVAL = 60;
+    LONGEST_INTERVAL = 86400;
     POLL_TIMEOUT_MS = 3e4;
+    SILENT = /* @__PURE__ */ new Set(["TIMEOUT", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
     AGAIN2 = say`Start again with ${its.loginWithCode}.`;
     failure2 = (kind, code, what, why2, fix = AGAIN2) => new AppError({ kind, code, what, why: why2, fix });
     expired = () => failure2("sign-in", "device.expired", "The sign-in code has expired.", "It was not entered in time.");
@@ -6052,6 +6099,11 @@ function welcomeTo(plan2, login2) {
   const { extra } = login2;
   const first = extra[REGISTERED_AT] !== void 0 && extra[REGISTERED_AT] === extra[SIGNED_IN_AT];
   return plan2 && first && isGranted(login2, plan2.scope) ? `${plan2.welcome} Manage usage: ${plan2.managePage}` : void 0;
+}
+function toldBy(reason2, { other }) {
+  if (!(reason2 instanceof AppError)) return reason2 instanceof Error ? reason2 : new Error("unknown");
+  const { kind, code, what, why: why2, fix, cause, details } = reason2;
+  return other === void 0 ? reason2 : new AppError({ kind, code, what, why: why2, fix: towards(other, fix), cause, details });
 }
 function createSignIn(d) {
   let current;
@@ -6079,7 +6131,9 @@ function createSignIn(d) {
     pending: () => current?.failed ? void 0 : current,
     /** Starts an attempt, or joins the current one and opens the missing lanes. Rejects if no lane opens. */
     begin: (request2) => {
-      const mine = turn.then(() => begin(request2));
+      const mine = turn.then(() => begin(request2)).catch((error2) => {
+        throw toldBy(error2, d.service ?? CODEX);
+      });
       turn = mine.catch(() => {
       });
       return mine;
@@ -6113,7 +6167,7 @@ function startAttempt(d, profile, account) {
   const fail2 = (reason2) => {
     if (over) return;
     over = attempt3.failed = true;
-    settle(Promise.reject(reason2 instanceof Error ? reason2 : new Error("unknown")));
+    settle(Promise.reject(toldBy(reason2, d.service ?? CODEX)));
   };
   const finish = async (redeem) => {
     approved2 = true;
@@ -6170,7 +6224,7 @@ function startAttempt(d, profile, account) {
       });
     return [browser, device].find((lane) => lane.status === "rejected")?.reason;
   };
-  const open9 = async ({ lanes, fallback = [], takeOver = false, timeoutMs }) => {
+  const open8 = async ({ lanes, fallback = [], takeOver = false, timeoutMs }) => {
     if (approved2) return;
     const isOpen = (name) => attempt3[name] !== void 0;
     const missing = await openAll(lanes, takeOver);
@@ -6196,7 +6250,7 @@ function startAttempt(d, profile, account) {
     failed: false,
     expiresAt: startedAt,
     done: finished(),
-    open: open9,
+    open: open8,
     cancel: (reason2) => fail2(reason2 ?? cancelled("The sign-in was cancelled."))
   };
   attempt3.done.catch(() => {
@@ -6283,18 +6337,18 @@ var init_host_limits = __esm({
 function progressLine(send2, line) {
   let last = -SHORTEST_MS;
   let due;
-  let waiting2 = false;
+  let waiting = false;
   let stopped3 = false;
   const fire = () => {
-    waiting2 = false;
+    waiting = false;
     last = performance.now();
     send2(oneLine2(line()));
     due = setTimeout(fire, LONGEST_MS);
   };
   return {
     update: () => {
-      if (stopped3 || waiting2) return;
-      waiting2 = true;
+      if (stopped3 || waiting) return;
+      waiting = true;
       clearTimeout(due);
       const wait3 = SHORTEST_MS - (performance.now() - last);
       if (wait3 > 0) due = setTimeout(fire, wait3);
@@ -6385,8 +6439,8 @@ async function pending(attempt3, wish, { app, signal }) {
   };
 }
 async function show(page3, attempt3, { app, host }, signal) {
-  const since = shownAt.get(page3) ?? performance.now();
-  shownAt.set(page3, since);
+  const seen = shown(page3);
+  const since = seen.at ??= performance.now();
   const { name } = attempt3.service;
   const reply = await host.elicitUrl?.({
     url: ("userCode" in page3 ? page3.completeUrl : void 0) ?? page3.url,
@@ -6396,20 +6450,19 @@ async function show(page3, attempt3, { app, host }, signal) {
     signal,
     finished: attempt3.done
   });
-  shownAt.delete(page3);
-  if (reply === "accept") agreed.add(page3);
+  delete seen.at;
+  if (reply === "accept") seen.agreed = true;
   if (reply === "accept" || reply === "failed" || reply === void 0) return reply ?? "failed";
   return performance.now() - since < UNREAD_MS ? "unread" : "decline";
 }
 async function replyTo(page3, ...rest) {
-  for (let open9 = dialogs.get(page3); open9; open9 = dialogs.get(page3)) {
-    const reply = await open9.catch(() => "failed");
+  const seen = shown(page3);
+  while (seen.dialog) {
+    const reply = await seen.dialog.catch(() => "failed");
     if (reply !== "failed") return reply;
   }
-  if (agreed.has(page3)) return "accept";
-  const mine = show(page3, ...rest).finally(() => dialogs.delete(page3));
-  dialogs.set(page3, mine);
-  return mine;
+  if (seen.agreed) return "accept";
+  return seen.dialog = show(page3, ...rest).finally(() => delete seen.dialog);
 }
 async function signInHere(context, wish) {
   const { app, host, signal } = context;
@@ -6417,13 +6470,14 @@ async function signInHere(context, wish) {
   const { timeoutMs = app.settings.loginTimeoutMs } = wish;
   signal.throwIfAborted();
   const since = performance.now();
-  const asked = host.answered && byEnd.get(host.answered);
+  const asked = host.answered && attempts.get(host.answered)?.attempt;
   const attempt3 = asked ?? await signIn2.begin({ ...app.lanesFor(method), timeoutMs, account });
-  byEnd.set(attempt3.done, attempt3);
+  const shared = attempts.get(attempt3.done) ?? { attempt: attempt3, waiting: 0 };
+  attempts.set(attempt3.done, shared);
+  shared.waiting += 1;
   const { browser } = attempt3;
-  const opens = browser && !opening.has(browser) && (method === "browser" || !attempt3.device);
-  if (browser && anyWay) opening.add(browser);
-  waiting.set(attempt3, (waiting.get(attempt3) ?? 0) + 1);
+  const opens = browser && !shown(browser).opened && (method === "browser" || !attempt3.device);
+  if (browser && anyWay) shown(browser).opened = true;
   host.progress(howToSignIn(attempt3));
   const line = progressLine(host.progress, () => waitingLine(attempt3, app));
   line.update();
@@ -6449,7 +6503,7 @@ async function signInHere(context, wish) {
     if (reply === "accept") return attempt3.done;
     if (reply === "unread") return "late";
     if (reply === "decline") {
-      const elsewhere = [browser, attempt3.device].some((other) => other && agreed.has(other));
+      const elsewhere = [browser, attempt3.device].some((other) => other && shown(other).agreed);
       if (elsewhere) throw stopped3 = DECLINED;
       attempt3.cancel(DECLINED);
       return attempt3.done;
@@ -6469,9 +6523,8 @@ async function signInHere(context, wish) {
   } finally {
     line.stop();
     ended.abort();
-    const left = (waiting.get(attempt3) ?? 1) - 1;
-    waiting.set(attempt3, left);
-    if (left === 0 && stopped3) attempt3.cancel(stopped3);
+    shared.waiting -= 1;
+    if (shared.waiting === 0 && stopped3) attempt3.cancel(stopped3);
   }
 }
 async function lacksLogin({ kind, code }, { settings: settings2, status: status2 }) {
@@ -6496,7 +6549,7 @@ async function askSignedIn(context, ask7, patienceMs) {
   }
   return ask7();
 }
-var waiting, dialogs, shownAt, agreed, byEnd, opening, UNSEEN_MS, UNREAD_MS, CODE_MS, DECLINED, timeLeft;
+var attempts, pages, shown, UNSEEN_MS, UNREAD_MS, CODE_MS, DECLINED, timeLeft;
 var init_sign_in_dialog = __esm({
   "src/mcp/sign-in-dialog.ts"() {
     "use strict";
@@ -6506,12 +6559,13 @@ var init_sign_in_dialog = __esm({
     init_time();
     init_host_limits();
     init_progress();
-    waiting = /* @__PURE__ */ new WeakMap();
-    dialogs = /* @__PURE__ */ new WeakMap();
-    shownAt = /* @__PURE__ */ new WeakMap();
-    agreed = /* @__PURE__ */ new WeakSet();
-    byEnd = /* @__PURE__ */ new WeakMap();
-    opening = /* @__PURE__ */ new WeakSet();
+    attempts = /* @__PURE__ */ new WeakMap();
+    pages = /* @__PURE__ */ new WeakMap();
+    shown = (page3) => {
+      const known2 = pages.get(page3) ?? {};
+      pages.set(page3, known2);
+      return known2;
+    };
     UNSEEN_MS = 45e3;
     UNREAD_MS = 1e3;
     CODE_MS = 3e3;
@@ -6769,8 +6823,8 @@ function identityHeaders(credential) {
     version: PROTOCOL_VERSION
   };
 }
-async function callBackend(d, credential, path44, { headers, signal, post: post2, base = backendOf(credential), patienceMs = TIMEOUT_MS } = {}) {
-  const url2 = `${base}${path44}`;
+async function callBackend(d, credential, path45, { headers, signal, post: post2, base = backendOf(credential), patienceMs = TIMEOUT_MS } = {}) {
+  const url2 = `${base}${path45}`;
   const patience = AbortSignal.timeout(patienceMs);
   try {
     const response = await d.fetch(url2, {
@@ -7833,18 +7887,18 @@ function row2(a) {
   const about2 = [a.kind, lines2, humanBytes(a.bytes), a.secretAllowed && "secret guard overridden"];
   return `- ${a.path}: ${about2.filter(Boolean).join(", ")}`;
 }
-function renderDryRun(gathered, head, texts2 = []) {
+function renderDryRun(gathered, head, texts = []) {
   const out = ["Dry run: nothing was sent.", ...head, ""];
   out.push(`Would be attached: ${gathered ? summary(gathered) : "nothing"}`);
-  if (!gathered) return [...out, ...texts2].join("\n");
+  if (!gathered) return [...out, ...texts].join("\n");
   const { attached, withheld, omitted, notes, parts, letOut } = gathered;
   out.push(...attached.map(row2), ...notes);
   if (withheld.length > 0) {
-    const how = `to ask the user about one, name it as ${ALLOW_SECRET}<path>`;
+    const how = `named as ${ALLOW_SECRET}<path>, one is sent with consent`;
     out.push("", `Withheld by the secret guard (${how}):`, ...withheld.map(reason));
   }
   if (omitted.length > 0) out.push("", "Left out:", ...omitted.map(reason));
-  out.push(...texts2);
+  out.push(...texts);
   for (const part2 of parts) {
     const image = part2.type === "input_image";
     const held3 = letOut.find((one) => one.part === part2);
@@ -7855,8 +7909,8 @@ function renderDryRun(gathered, head, texts2 = []) {
 }
 function attachmentReceipt(gathered) {
   return {
-    attached: gathered.attached.map(({ path: path44, kind, lines: lines2, bytes, secretAllowed }) => {
-      return { path: path44, kind, lines: lines2, bytes, ...secretAllowed ? { secret_allowed: true } : {} };
+    attached: gathered.attached.map(({ path: path45, kind, lines: lines2, bytes, secretAllowed }) => {
+      return { path: path45, kind, lines: lines2, bytes, ...secretAllowed ? { secret_allowed: true } : {} };
     }),
     withheld: gathered.withheld,
     omitted: gathered.omitted,
@@ -7986,7 +8040,7 @@ async function fitted(raw, what, threads3) {
   const text6 = visible(raw);
   if (text6.length <= LARGE_ANSWER) return [raw];
   const where = await threads3.spill(text6).then(
-    (path44) => `: ${what}, ${text6.length} characters, is in ${path44}.`,
+    (path45) => `: ${what}, ${text6.length} characters, is in ${path45}.`,
     (error2) => `, and ${what} could not be stored.${error2 instanceof AppError ? ` ${error2.message}` : ""}`
   );
   return [headOf(text6), `Only the beginning is shown${where}`];
@@ -8107,7 +8161,7 @@ function checkContext(estimate, window) {
     code: "context.too_long",
     what: "The question is too long for the model, so it was not sent.",
     why: `With the thread and attachments it has ${about(estimate)} (estimated from its characters); the model’s window is ${about(window).slice(1)}, of which ${EFFECTIVE * 100}% can be used.`,
-    fix: say`Start a new thread (omit ${its.thread}) and repeat what matters from the old one, or attach less.`,
+    fix: say`Shorten it or attach less. In a long thread: start a new one (omit ${its.thread}) and repeat what matters.`,
     details: { estimate, window }
   });
 }
@@ -8277,8 +8331,8 @@ function outgoingOf(asked, thread, gathered, defaultModel2) {
 function itemText(item) {
   const { content } = item;
   const parts = item["type"] === "message" && Array.isArray(content) ? content : [item];
-  const texts2 = parts.map((part2) => stringOf(member(part2, "text")) ?? JSON.stringify(part2, abridged));
-  return `[${stringOf(item["role"]) ?? "model"}] ${texts2.join("\n")}`;
+  const texts = parts.map((part2) => stringOf(member(part2, "text")) ?? JSON.stringify(part2, abridged));
+  return `[${stringOf(item["role"]) ?? "model"}] ${texts.join("\n")}`;
 }
 function digestOf({ question, thread, turns, gathered, options }) {
   const { prompt, outputSchema } = question;
@@ -8299,7 +8353,7 @@ function assertApproved(outgoing) {
     code: "query.not_approved",
     what: "Nothing was sent: the question differs from what was approved.",
     why: changed ? `Different from the dry run: ${changed}.` : "The digest belongs to another dry run.",
-    fix: say`Make a new dry run, let the user check it, and pass its digest as ${its.approved}.`
+    fix: say`Make a new dry run, ${onlyIn("assistant", "let the user ")}check it, and pass its digest as ${its.approved}.`
   });
 }
 var import_node_crypto5, abridged, hash, PARTS, SHORT;
@@ -8718,8 +8772,8 @@ function scanKeyLines(lines2) {
 }
 function describeHits(hits, nameOf4 = (line) => `line ${line}`) {
   if (hits.length === 0) return void 0;
-  const shown = hits.slice(0, 3).map(({ kind, line }) => `${kind} in ${nameOf4(line)}`).join(", ");
-  return hits.length > 3 ? `${shown} and ${hits.length - 3} more` : shown;
+  const shown2 = hits.slice(0, 3).map(({ kind, line }) => `${kind} in ${nameOf4(line)}`).join(", ");
+  return hits.length > 3 ? `${shown2} and ${hits.length - 3} more` : shown2;
 }
 var import_promises8, HITS_MAX, TURN, RULES2, RULES_AT, escaped, BEGINS, KEY_LINE;
 var init_scan = __esm({
@@ -8754,11 +8808,11 @@ function namesIn3({ parts = [], omitted = [], withheld = [] } = {}) {
   const headers = parts.map(
     (part2) => part2.type === "input_text" ? part2.text.split("\n", 1)[0] ?? "" : ""
   );
-  return [...headers, ...[...omitted, ...withheld].map(({ path: path44 }) => path44)].join("\n");
+  return [...headers, ...[...omitted, ...withheld].map(({ path: path45 }) => path45)].join("\n");
 }
 async function secretsIn({ pieces, gathered }, signal) {
   const { describeHits: describeHits2, scanText: scanText2 } = await Promise.resolve().then(() => (init_scan(), scan_exports));
-  const found = (gathered?.letOut ?? []).filter(({ agreed: agreed2 }) => !agreed2).map(({ path: path44, reason: reason2 }) => ({ kind: "attachment", path: path44, reason: reason2 }));
+  const found = (gathered?.letOut ?? []).filter(({ agreed }) => !agreed).map(({ path: path45, reason: reason2 }) => ({ kind: "attachment", path: path45, reason: reason2 }));
   const names2 = { kind: "words", name: "the names of what is attached", text: namesIn3(gathered) };
   for (const { kind, name, text: text6 } of [...pieces, names2]) {
     const reason2 = describeHits2(await scanText2(text6, signal));
@@ -8774,14 +8828,14 @@ async function agreedTo(outgoing, { confirm: confirm2, signal }) {
   if (yes === true) return { keep };
   const why2 = `Found: ${listOf(found)}.`;
   if (yes === void 0) throw notAgreed(found, why2);
-  const fix = "Leave it out, and ask the user before you try this again.";
-  throw error("input", "context.secret_declined", "Not sent: the user said no.", why2, fix);
+  const fix = say`Leave it out${onlyIn("assistant", ", and ask the user before you try this again")}.`;
+  throw error("input", "context.secret_declined", say`Not sent: ${its.theUser} said no.`, why2, fix);
 }
 function notAgreed(found, why2) {
   const kinds = [...new Set(found.map(({ kind }) => kind))];
   const tooMany = found.length > ASKED_MOST ? `One dialog can show at most ${ASKED_MOST}.` : void 0;
   const fix = sentences(...kinds.map((kind) => WAYS_OUT[kind]), tooMany);
-  return kinds.includes("words") ? error("input", "context.secret_in_prompt", "Not sent: it contains what looks like a secret.", why2, fix) : error("input", "context.secret", "Not sent: a secret needs the user’s consent.", why2, fix);
+  return kinds.includes("words") ? error("input", "context.secret_in_prompt", "Not sent: it contains what looks like a secret.", why2, fix) : error("input", "context.secret", "Not sent: a secret needs consent.", why2, fix);
 }
 var ASKED_MOST, listOf, error, WAYS_OUT, CONSENT, nameOf2;
 var init_consent = __esm({
@@ -8798,10 +8852,10 @@ var init_consent = __esm({
     WAYS_OUT = {
       words: "Remove it or replace it with a placeholder such as <token>, then ask again.",
       history: say`Omit ${its.thread} to start a new thread.`,
-      attachment: "Leave the file out. The user can allow it in a dialog (a host with dialogs, or the command line in a terminal), or for good by naming its path in CODEX_OAUTH_ALLOW_SECRETS."
+      attachment: say`Leave the file out. Only ${its.theUser} can allow it: in a dialog (a host with dialogs, or the command line in a terminal), or for good by naming its path in CODEX_OAUTH_ALLOW_SECRETS.`
     };
     CONSENT = "Send what looks like a secret to OpenAI?";
-    nameOf2 = ({ path: path44, reason: reason2 }) => `${path44} (${reason2})`;
+    nameOf2 = ({ path: path45, reason: reason2 }) => `${path45} (${reason2})`;
   }
 });
 
@@ -8832,12 +8886,15 @@ async function startIdentity(pid, platform2) {
   const asked = promisify8(execFile9)("/bin/ps", ["-o", "stat=,lstart=", "-p", String(pid)]);
   const { stdout } = await asked.catch(() => ({ stdout: "" }));
   const [, state, started] = /^\s*(\S+)\s+(.+?)\s*$/.exec(stdout) ?? [];
-  return state?.startsWith("Z") ? GONE : started;
+  return identityOf2(state ?? "", started);
 }
 function startOf(line) {
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
-  const [state = ""] = fields;
-  return "ZXx".includes(state) ? GONE : fields[19];
+  return identityOf2(fields[0] ?? "", fields[19]);
+}
+function identityOf2(state, started) {
+  if (/^[ZXx]/.test(state)) return GONE;
+  return /^[Tt]/.test(state) ? void 0 : started;
 }
 var import_node_crypto6, import_promises9, import_node_os2, known, GONE;
 var init_machine = __esm({
@@ -8900,11 +8957,16 @@ function createRunning(d) {
   let kept2 = false;
   let writtenAt = 0;
   let looking;
+  let entering;
   let tail = Promise.resolve();
   const write = (change) => {
     writtenAt = performance.now();
     const status2 = d.status();
     const written = tail.then(async () => {
+      if ((0, import_node_fs8.existsSync)(d.toldFile)) {
+        end2("stopped");
+        return true;
+      }
       try {
         record3 = { ...record3 ?? await d.first(), ...turn, status: status2, updatedAt: d.now(), ...change };
         await replaceUnflushed(d.file, serializeJob(record3), d.platform);
@@ -8917,8 +8979,11 @@ function createRunning(d) {
     tail = written;
     return written;
   };
-  const look4 = () => {
+  const stopIfAsked = () => {
     if ((0, import_node_fs8.existsSync)(d.stopFile)) end2("stopped");
+  };
+  const look4 = () => {
+    stopIfAsked();
     if (performance.now() - writtenAt >= STATUS_MS) void write({});
   };
   const end2 = (reason2) => {
@@ -8928,6 +8993,7 @@ function createRunning(d) {
   const keep = async () => {
     if (looking) return;
     looking = setInterval(look4, LOOK_MS).unref();
+    stopIfAsked();
     await write({});
   };
   const whenDue = () => {
@@ -8956,6 +9022,8 @@ function createRunning(d) {
     end: end2,
     /** Why it had to; undefined if the question ended by itself. */
     why: () => why2,
+    /** To be awaited before the question is sent. */
+    enter: () => entering = d.enter(stop.signal),
     keep,
     kept: () => kept2,
     threadId: () => turn.threadId,
@@ -8972,8 +9040,12 @@ function createRunning(d) {
       clearTimeout(short2);
       clearTimeout(longest);
       clearInterval(looking);
+      stop.abort();
+      await entering?.catch(() => {
+      });
+      const ended = d.onEnd();
       if (looking) await close(result2, handed);
-      d.onEnd();
+      await ended;
     }
   };
 }
@@ -9025,8 +9097,9 @@ async function work(app, input3, signal) {
     status: about2.line
   });
   signal.addEventListener("abort", () => job.end("interrupted"));
-  await job.keep();
-  if (!job.kept()) return;
+  await job.enter().then(job.keep, () => {
+  });
+  if (!job.kept()) return job.finish({ text: "" }, true);
   const result2 = await about2.answer({ signal: job.signal, onTurn: job.begun }).catch((error2) => errorOutput(endOf(error2, job)));
   await job.finish(result2, false);
 }
@@ -9050,13 +9123,12 @@ var init_worker2 = __esm({
 // src/mcp/jobs.ts
 async function askAsJob(question, context, until2) {
   const { app, host } = context;
-  const open9 = await app.jobs.open();
-  const earlier = await earlierIn(app, open9, question);
+  const open8 = await app.jobs.open();
+  const earlier = await earlierIn(app, open8, question);
   if (earlier) return fetchEnd(earlier, question.prompt, context, until2);
   const { prompt, threadId, roots } = question;
   if (threadId !== void 0 && FETCH.includes(prompt)) return fetchLast(threadId, roots, context, until2);
   if (prompt === "") throw noPrompt();
-  app.jobs.assertRoom(open9);
   return (host.tasks ? await handOver(question, context) : void 0) ?? askHere(question, context, until2);
 }
 async function fetchLast(threadId, roots, { app, signal }, until2) {
@@ -9079,12 +9151,13 @@ function noPrompt() {
     fix: say`Call ${its.query} with the whole question as prompt.`
   });
 }
-async function earlierIn({ threads: threads3, projectIn }, open9, { threadId: name, roots }) {
-  if (name === void 0 || open9.length === 0) return void 0;
+async function earlierIn({ threads: threads3, jobs: jobs2, projectIn }, open8, { threadId: name, prompt, roots }) {
+  if (name === void 0 || open8.length === 0) return void 0;
   const project = await projectIn(roots);
-  const gone = () => open9.find((job) => job.threadId === name.trim() && job.project === project)?.threadId;
+  const gone = () => open8.find((job) => job.threadId === name.trim() && job.project === project)?.threadId;
   const id = await threads3.idOf(name, project).catch(gone);
-  return open9.find((job) => job.threadId === id && id !== void 0);
+  const counts = (job) => job.state !== "working" || jobs2.lasts(job) || FETCH.includes(prompt);
+  return open8.find((job) => job.threadId === id && id !== void 0 && counts(job));
 }
 async function askHere(question, { app, host, signal }, until2) {
   const about2 = answering(app, question, () => line.update());
@@ -9105,7 +9178,8 @@ async function askHere(question, { app, host, signal }, until2) {
       await app.credentials.credential(question.account);
       return confirm2(CONSENT, found, signal, digest3);
     }),
-    onTurn: job.begun
+    onTurn: job.begun,
+    enter: job.enter
   }).catch((error2) => {
     throw error2 instanceof AskingBack ? error2 : endOf(error2, job);
   });
@@ -9257,8 +9331,8 @@ async function ask({ dry_run: dryRun2, ...args }, context, until2) {
   const asked = await toQuestion(args, context);
   if (!dryRun2) return askAsJob(asked, context, until2);
   const { text: text6, digest: digest3 } = await app.preview(asked, signal);
-  const [shown, ...notes] = await fitted(text6, "what would be sent", app.threads);
-  return { text: [...notes, shown].join("\n\n"), meta: { "codex-oauth/dry-run": { digest: digest3 } } };
+  const [shown2, ...notes] = await fitted(text6, "what would be sent", app.threads);
+  return { text: [...notes, shown2].join("\n\n"), meta: { "codex-oauth/dry-run": { digest: digest3 } } };
 }
 var input2, queryTool;
 var init_query = __esm({
@@ -9378,10 +9452,8 @@ async function beside(app, refresh2) {
     if (error2 instanceof AppError) return error2.message;
     throw error2;
   };
-  const limits = refresh2 ? await app.refreshLimits().then(
-    () => ({}),
-    (error2) => ({ limits_problem: reason2(error2) })
-  ) : {};
+  const problem = refresh2 ? await app.limitsProblem() : void 0;
+  const limits = problem ? { limits_problem: problem.message } : {};
   const states = async () => {
     const logins = await app.logins.described();
     const providers = await Promise.all(logins.map((login2) => providerState(login2, "assistant")));
@@ -9409,8 +9481,8 @@ var init_status = __esm({
       run: async ({ refresh: refresh2 = false }, { app, host }) => {
         const more = await beside(app, refresh2);
         const project = await app.projectOf(await host.roots());
-        const open9 = (await app.jobs.open()).filter((job) => job.project === project);
-        const jobs2 = open9.map((job) => jobDocument(job, app.deps.now()));
+        const open8 = (await app.jobs.open()).filter((job) => job.project === project);
+        const jobs2 = open8.map((job) => jobDocument(job, app.deps.now()));
         return { data: { ...await app.status(), ...more, jobs: jobs2 } };
       }
     });
@@ -9439,7 +9511,7 @@ function openRegistrations(provider2, { authFile, platform: platform2 }) {
       return hostId(tries + 1);
     }
   };
-  const clientOf2 = async (account) => {
+  const clientOf = async (account) => {
     const known2 = member(parseJson(await readIfThere(file2) ?? ""), id, account);
     const clientId = member(known2, "issuer") === issuer ? stringOf(member(known2, "client_id")) : void 0;
     return { clientId, subject: clientId && stringOf(member(known2, "subject")) };
@@ -9448,7 +9520,7 @@ function openRegistrations(provider2, { authFile, platform: platform2 }) {
     /** Where the account's next sign-in is made; without a name, that of the login in place. */
     placeFor: async (account, login2) => {
       const same = login2 && (account === void 0 || account === nameOf(login2));
-      const client = same ? { clientId: login2.clientId, subject: stringOf(login2.extra[SUBJECT]) } : await clientOf2(account ?? UNNAMED);
+      const client = same ? { clientId: login2.clientId, subject: stringOf(login2.extra[SUBJECT]) } : await clientOf(account ?? UNNAMED);
       const consentAgain = same && plan2 !== void 0 && !isGranted(login2, plan2.scope);
       return { issuer, hostId: await hostId(), ...client, consentAgain };
     },
@@ -9501,11 +9573,17 @@ async function revokeLogin(d, login2) {
   const { accountId } = identityOfLogin(login2);
   if (!login2.refreshToken) return { accountId, revocation: "nothing" };
   const grant = { refreshToken: login2.refreshToken, clientId: login2.clientId };
-  const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
-  const revoke = async () => revokeToken(d.fetch, await d.profileAt(homeOf(login2), "revoke"), grant, signal);
-  const answer = await revoke().catch(() => ({ status: 0 }));
-  if (!answer) return { accountId, revocation: "nothing" };
-  return { accountId, revocation: answer.status >= 200 && answer.status < 300 ? "revoked" : "failed" };
+  const revoke = async () => {
+    const profile = await d.profileAt(homeOf(login2), "revoke");
+    return revokeToken(d.fetch, profile, grant, AbortSignal.timeout(REVOKE_TIMEOUT_MS));
+  };
+  for (let again = true; ; again = false) {
+    const answer = await revoke().catch(() => ({ status: 500 }));
+    if (!answer) return { accountId, revocation: "nothing" };
+    if (answer.status >= 200 && answer.status < 300) return { accountId, revocation: "revoked" };
+    if (!again || answer.status < 500) return { accountId, revocation: "failed" };
+    await d.sleep(PAUSE_MS2);
+  }
 }
 async function signOut(external, own, onRemoved) {
   const handedOver = (await external.report())?.identity.accountId;
@@ -9516,7 +9594,7 @@ async function signOut(external, own, onRemoved) {
   const ended = await own.clear(onRemoved);
   return ended ? { removed: true, ...ended } : { removed: false, accountId: void 0, revocation: "nothing" };
 }
-var REVOKE_TIMEOUT_MS;
+var REVOKE_TIMEOUT_MS, PAUSE_MS2;
 var init_sign_out = __esm({
   "src/login/sign-out.ts"() {
     "use strict";
@@ -9524,6 +9602,7 @@ var init_sign_out = __esm({
     init_token_endpoint();
     init_record();
     REVOKE_TIMEOUT_MS = 5e3;
+    PAUSE_MS2 = 300;
   }
 });
 
@@ -9561,6 +9640,7 @@ var init_folder = __esm({
 // src/login/journal.ts
 function openJournal(storage, id) {
   const name = `.${id === void 0 ? "" : `${id}.`}journal`;
+  let unkept;
   return {
     name,
     path: `${storage.path}${name}`,
@@ -9569,7 +9649,8 @@ function openJournal(storage, id) {
       const found = await storage.read(name).catch((error2) => {
         if (error2 instanceof AppError) throw error2;
       });
-      return found?.kind === "text" ? parseTrace(found.text) : void 0;
+      const trace = found?.kind === "text" ? parseTrace(found.text) : void 0;
+      return trace && !trace.answer && trace.fingerprint === unkept?.fingerprint ? { ...trace, ...unkept, unkept: true } : trace;
     },
     /**
      * Writes the intent and reserves space for the answer, so that the answer can be kept even if the disk fills up
@@ -9585,7 +9666,11 @@ ${second}${padding}
       };
       const refill = await storage.begin(name, text6(""), only);
       return refill && {
-        answer: (next) => refill(text6(JSON.stringify({ codex: serializeLogin(next) }))),
+        answer: async (next) => {
+          unkept = { fingerprint, answer: next };
+          await refill(text6(JSON.stringify({ codex: serializeLogin(next) })));
+          unkept = void 0;
+        },
         refuse: (refusal5) => refill(text6(JSON.stringify({ refusal: refusal5 })))
       };
     },
@@ -9832,8 +9917,9 @@ async function ask2(d, profile, mine, reason2) {
       return tokens ? { kind: "tokens", tokens } : { kind: "refused", reason: "refused" };
     }
     if (verdict.kind !== "unavailable") return verdict;
+    const said2 = errorCodeOf(parseJson(answer.body)) ?? "";
     const problem = notNow(
-      `The token endpoint answered ${verdict.status}.`,
+      `The token endpoint answered ${verdict.status}${profile.refusals.has(said2) ? ` (${said2})` : ""}.`,
       "auth.refresh_unavailable",
       "backend"
     );
@@ -9911,6 +9997,7 @@ var init_refresh = __esm({
     init_define_INPUT_SCHEMAS();
     init_errors();
     init_files();
+    init_json();
     init_token_endpoint();
     init_claims();
     init_credential();
@@ -10036,7 +10123,7 @@ function troubleWith({ seen, refusal: refusal5, lastProblem, file: file2, expose
   if (seen.pending)
     return {
       problem: sentences(
-        `The renewed login is in use and safe in ${file2.path}.journal, but not yet in ${file2.path}.`,
+        `The renewed login is in use${seen.trace?.unkept ? " by this process" : ` and safe in ${file2.path}.journal`}, but not yet in ${file2.path}.`,
         lastProblem && sentences(lastProblem.what, lastProblem.why)
       ),
       fix: sentences(lastProblem?.fix, "The next question saves it there.")
@@ -10078,7 +10165,7 @@ function statusOf(facts) {
   const status2 = usable2 ? "authenticated" : without2;
   const blocked = obstacle && sentences(obstacle.what, obstacle.why);
   const problem = blocked ?? report?.problem ?? (status2 === "expired" ? "The login has expired." : void 0);
-  const fix = obstacle?.fix ?? report?.fix ?? (usable2 || attempt3 ? void 0 : say`Sign in with ${its.login}.`);
+  const fix = obstacle?.fix ?? report?.fix ?? (usable2 || attempt3 ? void 0 : facts.choice ?? say`Sign in with ${its.login}.`);
   const identity = report?.identity ?? {};
   const there = report !== void 0 && (report.mode !== void 0 || report.source !== "login");
   return {
@@ -10363,9 +10450,8 @@ var init_tokens = __esm({
 
 // src/login/login.ts
 function openLogin({ provider: provider2, baseUrl, ...d }) {
-  const { id, serviceName: name } = provider2;
-  const { page: page3 } = provider2;
-  const service = d.service ?? { name, issuedBy: name, login: loginTo(id), page: page3 };
+  const { id, serviceName: name, page: page3 } = provider2;
+  const service = d.service ?? { name, issuedBy: name, login: loginTo(id), page: page3, other: id };
   const profileAt = ({ issuer, clientId }, purpose) => provider2.profile(d.fetch, { issuer, clientId }, purpose);
   const keeping = { ...d, provider: provider2, service, profileAt };
   const registrations = provider2.registersByRedirect && openRegistrations(provider2, d);
@@ -10397,7 +10483,7 @@ function openLogin({ provider: provider2, baseUrl, ...d }) {
       const login2 = await tokens.remove();
       if (!login2) return void 0;
       onRemoved();
-      return revokeLogin({ ...d, profileAt }, login2);
+      return { ...await revokeLogin({ ...d, profileAt }, login2), page: page3 };
     }
   };
 }
@@ -10428,13 +10514,10 @@ async function freshness(id, { app }) {
   if (!await login2.tokens.credential()) throw notSignedInTo(login2);
   const now = await login2.tokens.current();
   const expiresAt = now && expiresAtOf(now);
-  const scope = stringOf(now?.extra["scope"]);
   return {
     provider: id,
     service: login2.provider.serviceName,
     expires_at: expiresAt === void 0 ? null : new Date(expiresAt * 1e3).toISOString(),
-    // The provider's words.
-    scope: scope === void 0 ? null : redact(scope),
     command: commandFor(login2)
   };
 }
@@ -10445,8 +10528,6 @@ var init_own = __esm({
     init_define_INPUT_SCHEMAS();
     init_login2();
     init_record();
-    init_json();
-    init_redact();
     init_tool();
     init_login();
     provider = (z5) => z5.string().describe("Its name in the user’s providers.json.");
@@ -11207,8 +11288,8 @@ function createSignIns(app, completed) {
       await running?.stop("replaced");
       const attempt3 = await app.signIn.begin({ lanes: [lane], timeoutMs: app.settings.loginTimeoutMs });
       const { browser, device } = attempt3;
-      const shown = lane === "browser" ? browser && { type: "chatgpt", authUrl: browser.url } : device && { type: "chatgptDeviceCode", verificationUrl: device.url, userCode: device.userCode };
-      if (!shown) throw failure3("Another sign-in is in progress in this session.");
+      const shown2 = lane === "browser" ? browser && { type: "chatgpt", authUrl: browser.url } : device && { type: "chatgptDeviceCode", verificationUrl: device.url, userCode: device.userCode };
+      if (!shown2) throw failure3("Another sign-in is in progress in this session.");
       const loginId = (0, import_node_crypto8.randomUUID)();
       let ending;
       const now = {
@@ -11230,7 +11311,7 @@ function createSignIns(app, completed) {
         () => ended(null),
         (error2) => ended(ending ?? (error2 instanceof AppError ? redact(error2.message) : "Login failed"))
       );
-      return { loginId, ...shown };
+      return { loginId, ...shown2 };
     },
     cancel: async (id) => {
       if (!UUID2.test(id)) throw refusal3(`invalid login id: ${id.slice(0, 60)}`);
@@ -11541,7 +11622,7 @@ __export(newer_exports, {
   serveNewer: () => serveNewer
 });
 function hostLink2({ mcpReq }, { ask: ask7, answered: answered2 }, folders) {
-  const client = (...path44) => member(mcpReq.envelope, `${PREFIX}clientCapabilities`, ...path44);
+  const client = (...path45) => member(mcpReq.envelope, `${PREFIX}clientCapabilities`, ...path45);
   const elicitation = client("elicitation");
   const bare2 = isObject(elicitation) && Object.keys(elicitation).length === 0;
   return {
@@ -11689,22 +11770,22 @@ async function serve({ hasCommands, env, ...back }, transport, onReady) {
       arrived = true;
     }
   };
-  const open9 = /* @__PURE__ */ new Map();
+  const open8 = /* @__PURE__ */ new Map();
   const channelOf = (era) => {
-    const known2 = open9.get(era);
+    const known2 = open8.get(era);
     if (known2) return known2;
     const opened = openChannel(transport.send);
-    open9.set(era, opened);
+    open8.set(era, opened);
     void ERAS[era]().then((serveEra) => serveEra(parts, opened.channel));
     return opened;
   };
   transport.onmessage = (message3) => {
-    const seen = { greeted: transport.greeting !== void 0, claimed: open9.has("newer") };
+    const seen = { greeted: transport.greeting !== void 0, claimed: open8.has("newer") };
     const cancels = "method" in message3 && message3.method === "notifications/cancelled";
-    for (const era of cancels ? open9.keys() : [eraOf(message3, seen)]) channelOf(era).deliver(message3);
+    for (const era of cancels ? open8.keys() : [eraOf(message3, seen)]) channelOf(era).deliver(message3);
   };
   transport.onclose = () => {
-    for (const { channel } of open9.values()) channel.onclose?.();
+    for (const { channel } of open8.values()) channel.onclose?.();
   };
   await transport.start();
 }
@@ -11750,11 +11831,13 @@ var init_clock = __esm({
 
 // src/login/broker.ts
 async function nobody(d) {
+  const choice = await d.choice();
   const elsewhere = await d.sources.find((s) => s.name === "codex-cli")?.elsewhere?.();
   const also = elsewhere === void 0 ? "" : ` ${elsewhere}`;
   if (d.pinned === void 0)
     return notSignedIn(
-      `There is no login in ${d.authFile}, no Codex CLI login in ${d.codexCliFile}, and no token or API key is set.${also}`
+      `There is no login ${choice ? "in use " : ""}in ${d.authFile}, no Codex CLI login in ${d.codexCliFile}, and no token or API key is set.${also}`,
+      choice
     );
   const missing = {
     external: [
@@ -11799,13 +11882,10 @@ function createBroker(d) {
   const accountOf = async (name) => {
     const outside = await d.sources.find((s) => s.name === "external")?.report();
     if (outside === void 0 && (d.pinned === void 0 || d.pinned === "login")) return d.account(name);
-    throw new AppError({
-      kind: "input",
-      code: "account.not_ours",
-      what: `The account "${name.slice(0, 40)}" was not used.`,
-      why: outside ? "The application that embeds this program owns the login." : `CODEX_OAUTH_SOURCE allows ${String(d.pinned)} only.`,
-      fix: "Omit the account."
-    });
+    throw accountNotUsed(
+      name,
+      outside ? "The application that embeds this program owns the login." : `CODEX_OAUTH_SOURCE allows ${String(d.pinned)} only.`
+    );
   };
   return {
     /**
@@ -11847,7 +11927,7 @@ function createBroker(d) {
     }
   };
 }
-var accountElsewhere;
+var accountNotUsed;
 var init_broker = __esm({
   "src/login/broker.ts"() {
     "use strict";
@@ -11859,12 +11939,12 @@ var init_broker = __esm({
     init_home();
     init_source();
     init_workspaces();
-    accountElsewhere = (name, provider2) => new AppError({
+    accountNotUsed = (name, why2, fix = "Omit the account.") => new AppError({
       kind: "input",
       code: "account.not_ours",
       what: `The account "${name.slice(0, 40)}" was not used.`,
-      why: `CODEX_OAUTH_PROVIDER is ${provider2}, and the named accounts belong to another provider.`,
-      fix: "Omit the account, or unset CODEX_OAUTH_PROVIDER."
+      why: why2,
+      fix
     });
   }
 });
@@ -12342,7 +12422,7 @@ var require_lockfile = __commonJS({
   "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/lockfile.js"(exports2, module2) {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    var path44 = require("path");
+    var path45 = require("path");
     var fs6 = require("node:fs");
     var retry = require_retry2();
     var onExit = require_signal_exit();
@@ -12353,7 +12433,7 @@ var require_lockfile = __commonJS({
     }
     function resolveCanonicalPath(file2, options, callback) {
       if (!options.realpath) {
-        return callback(null, path44.resolve(file2));
+        return callback(null, path45.resolve(file2));
       }
       options.fs.realpath(file2, callback);
     }
@@ -13113,43 +13193,43 @@ function openStorage({
 }, facts) {
   return store ? redisStorage({ ...store, keys: storeKeys2 }, facts) : fileStorage(authFile, facts);
 }
-function fileStorage(path44, facts) {
+function fileStorage(path45, facts) {
   return {
-    path: path44,
+    path: path45,
     inFiles: true,
-    read: (name) => readRegular(path44 + name, facts),
+    read: (name) => readRegular(path45 + name, facts),
     replace: async (known2, text6) => {
       try {
-        return await replaceFile(path44, text6, facts.platform, () => textNow(path44) === known2);
+        return await replaceFile(path45, text6, facts.platform, () => textNow(path45) === known2);
       } catch (error2) {
         if (errnoOf(error2) === "ENOENT") return false;
-        throw fileError(error2, path44, "written");
+        throw fileError(error2, path45, "written");
       }
     },
     probe: async (length) => {
       try {
-        await replaceFile(path44, " ".repeat(length), facts.platform, () => false);
+        await replaceFile(path45, " ".repeat(length), facts.platform, () => false);
       } catch (error2) {
-        throw fileError(error2, path44, "written");
+        throw fileError(error2, path45, "written");
       }
     },
     begin: async (name, text6, only = () => true) => {
       const refill = async (next) => {
         if (!only()) throw new Error("another process took over the lock");
-        (0, import_node_fs11.writeFileSync)(path44 + name, next, { flag: "r+", flush: true });
+        (0, import_node_fs11.writeFileSync)(path45 + name, next, { flag: "r+", flush: true });
       };
-      return await replaceFile(path44 + name, text6, facts.platform, only) ? refill : void 0;
+      return await replaceFile(path45 + name, text6, facts.platform, only) ? refill : void 0;
     },
-    remove: (name) => (0, import_promises14.rm)(path44 + name, { force: true }).catch(() => {
+    remove: (name) => (0, import_promises14.rm)(path45 + name, { force: true }).catch(() => {
     }),
-    move: (from, to) => (0, import_promises14.rename)(path44 + from, path44 + to),
-    tryLock: (d, passStalled) => tryLock(d, path44, passStalled),
-    holder: (d) => lockHolder(d, path44)
+    move: (from, to) => (0, import_promises14.rename)(path45 + from, path45 + to),
+    tryLock: (d, passStalled) => tryLock(d, path45, passStalled),
+    holder: (d) => lockHolder(d, path45)
   };
 }
-function textNow(path44) {
+function textNow(path45) {
   try {
-    return (0, import_node_fs11.readFileSync)(path44, "utf8");
+    return (0, import_node_fs11.readFileSync)(path45, "utf8");
   } catch (error2) {
     if (errnoOf(error2) === "ENOENT") return void 0;
     throw error2;
@@ -13178,7 +13258,7 @@ function unknown2(name, accounts2) {
     code: "account.unknown",
     what: `There is no account "${name.slice(0, 40)}".`,
     why: known2 === "" ? "No account is signed in here." : `The accounts are ${known2}.`,
-    fix: say`Use one of them, or sign in with ${its.loginToAccount}.`
+    fix: say`${known2 === "" ? "Sign" : "Use one of them, or sign"} in with ${its.loginToAccount}.`
   });
 }
 function openAccounts(d) {
@@ -13195,18 +13275,20 @@ function openAccounts(d) {
       ...namesIn2(text6, "accounts").filter((name) => VALID_NAME.test(name)).map(accountSlot)
     ];
     return slots.flatMap((slot) => {
-      const login2 = loginIn(d.storage.path, text6, slot);
+      const state = parseAuthFile(d.storage.path, text6, slot);
+      const login2 = state.kind === "login" ? state.login : void 0;
       const inUse = slot === CODEX_SLOT;
       const name = inUse ? login2 && nameOf(login2) : slot.at(-1);
-      return login2 && name !== void 0 ? [
+      if (name === void 0 || state.kind === "no-login") return [];
+      return [
         {
           name,
           inUse,
-          identity: identityOfLogin(login2),
-          workspaceName: workspaceNameOf(login2),
-          expiresAt: expiresAtOf(login2)
+          identity: login2 ? identityOfLogin(login2) : {},
+          workspaceName: login2 && workspaceNameOf(login2),
+          expiresAt: login2 && expiresAtOf(login2)
         }
-      ] : [];
+      ];
     });
   };
   const list3 = async () => accountsIn2(await textNow3());
@@ -13234,11 +13316,25 @@ function openAccounts(d) {
     },
     /** All accounts, the one in use first. Throws if the file is broken. */
     list: list3,
+    /** What to do where accounts are signed in and none is in use; undefined elsewhere. */
+    choice: async () => {
+      const all = await list3().catch(() => []);
+      return all.length === 0 || all.some(({ inUse }) => inUse) ? void 0 : say`Choose an account with ${its.useAccount} (${all.map(({ name }) => name).join(", ")}), or sign in with ${its.login}.`;
+    },
     /** Where the credential of a named account comes from. */
     source: async (given, inUse) => {
       const account = await find4(given);
       return account.inUse ? inUse : managerOf(account.name);
     },
+    /** The login of a question under way, wherever it stands since another account was chosen. */
+    following: (inUse) => ({
+      ...inUse,
+      renew: async (used) => {
+        const same = ({ identity }) => identity.accountId === used.accountId && sameIdentity(identity, used);
+        const holder = (await list3()).find(same);
+        return (holder && !holder.inUse ? managerOf(holder.name) : inUse).renew(used);
+      }
+    }),
     /** Resolves when no refresh is running. */
     settled: async () => {
       await Promise.all([...managers.values()].map((manager) => manager.settled()));
@@ -13310,11 +13406,12 @@ var init_accounts = __esm({
 });
 
 // src/oauth/registration.ts
-async function registerClient(fetch, url2, redirectUris, scope) {
+async function registerClient(fetch, { registerUrl: url2, deviceUrl }, { name, path: path45, port, scope }) {
   const metadata = {
-    client_name: "codex-oauth",
-    redirect_uris: redirectUris,
-    grant_types: ["authorization_code", "refresh_token"],
+    client_name: name,
+    // Without a port any may be used (RFC 8252 section 7.3).
+    redirect_uris: [`http://127.0.0.1${port === 0 ? "" : `:${port}`}${path45}`],
+    grant_types: ["authorization_code", "refresh_token", ...deviceUrl === void 0 ? [] : [DEVICE_GRANT]],
     response_types: ["code"],
     token_endpoint_auth_method: "none",
     application_type: "native",
@@ -13338,13 +13435,14 @@ var init_registration = __esm({
     init_define_INPUT_SCHEMAS();
     init_errors();
     init_json();
+    init_profile();
     init_token_endpoint();
     REGISTER_MS = 15e3;
   }
 });
 
 // src/oauth/providers/own.ts
-function ownProvider(id, described) {
+function ownProvider(id, given) {
   const refuse3 = (why2, fix) => new AppError({
     kind: "input",
     code: "provider.invalid",
@@ -13357,67 +13455,69 @@ function ownProvider(id, described) {
       "Its name has other characters than a-z, 0-9 and -, or is too long.",
       "Give it another name."
     );
-  if (!isObject(described))
+  if (!isObject(given))
     throw refuse3("Its description is not a JSON object.", "Describe it as in docs/providers.md.");
-  const unknown3 = Object.keys(described).find((key) => !MEMBERS.has(key));
-  if (unknown3 !== void 0)
-    throw refuse3(`"${unknown3.slice(0, 40)}" is not known.`, `Use ${[...MEMBERS].join(", ")}.`);
-  const issuer = tokenAddress(stringOf(described["issuer"]) ?? stringOf(described["token_endpoint"]) ?? "");
+  const described = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== void 0));
+  for (const [key, value] of Object.entries(described)) {
+    const [fits, form] = Object.hasOwn(MEMBERS, key) && MEMBERS[key] || [];
+    if (!fits) throw refuse3(`"${key.slice(0, 40)}" is not known.`, `Use ${Object.keys(MEMBERS).join(", ")}.`);
+    if (!fits(value)) throw refuse3(`Its ${key} is not ${form}.`, "Correct it.");
+  }
+  const tokenUrl = stringOf(described["token_endpoint"]);
+  const issuer = tokenAddress(stringOf(described["issuer"]) ?? withoutQuery(tokenUrl ?? ""));
   if (issuer === void 0)
     throw refuse3(
       "It has neither an issuer nor a token_endpoint that is https (or http on this machine).",
       "Name one."
     );
-  const named2 = "token_endpoint" in described ? endpointsIn(described) : void 0;
+  const alone = Object.keys(described).find((key) => key.endsWith("_endpoint"));
+  if (tokenUrl === void 0 && alone !== void 0)
+    throw refuse3(`It has ${alone} but no token_endpoint.`, "Name that, too, or only the issuer.");
+  const named2 = tokenUrl === void 0 ? void 0 : endpointsIn(described);
   if (typeof named2 === "string") throw refuse3(named2, "Correct it, or name only the issuer.");
   const scopes = described["scopes"] ?? [];
-  if (!Array.isArray(scopes) || !scopes.every((scope) => typeof scope === "string"))
-    throw refuse3("Its scopes are not a list of strings.", 'Write them as ["openid", "email"].');
   const [authorizeExtras, tokenExtras] = ["authorize_parameters", "token_parameters"].map(
-    (key) => texts(described[key] ?? {})
+    (key) => described[key] ?? {}
   );
-  if (!authorizeExtras || !tokenExtras)
-    throw refuse3(
-      "Its further parameters are not an object of strings.",
-      'Write them as {"access_type": "offline"}.'
-    );
   const clientId = stringOf(described["client_id"]);
-  const facts = { id, scope: scopes.join(" "), authorizeExtras, tokenExtras, ...clientOf(described) };
-  return {
-    id,
-    serviceName: stringOf(described["service_name"]) ?? id,
-    issuer,
-    clientId,
-    profile: async (fetch, place) => {
-      const endpoints = named2 ?? await discover(fetch, place.issuer);
-      const known2 = place.clientId ?? clientId;
-      const client = known2 ?? await register(fetch, endpoints, facts, refuse3);
-      return profileOf(stringOf(described["service_name"]) ?? id, client, endpoints, facts);
-    }
-  };
-}
-function clientOf(described) {
+  const serviceName = stringOf(described["service_name"]) ?? id;
+  const scope = scopes.join(" ");
   const port = numberOf(described["callback_port"]) ?? 0;
-  const path44 = stringOf(described["callback_path"]) ?? "/callback";
-  return {
+  const path45 = stringOf(described["callback_path"]) ?? "/callback";
+  const facts = {
+    serviceName,
+    scope,
+    authorizeExtras,
+    tokenExtras,
     clientSecret: stringOf(described["client_secret"]),
-    callback: { ports: [port], registered: void 0, path: path44, alsoAccepted: [] }
+    callback: { ports: [port], registered: void 0, path: path45, alsoAccepted: [] }
   };
-}
-async function register(fetch, { registerUrl }, { callback, scope }, refuse3) {
-  if (registerUrl === void 0)
+  const register = ({ registerUrl, deviceUrl }, fetch) => {
+    const name = stringOf(described["client_name"]) ?? "codex-oauth";
+    if (registerUrl) return registerClient(fetch, { registerUrl, deviceUrl }, { name, port, path: path45, scope });
     throw refuse3(
       "It has no client_id, and the provider registers none.",
       "Register a client there and name its client_id."
     );
-  const [port = 0] = callback.ports;
-  return registerClient(fetch, registerUrl, [redirectUri({ callback }, port)], scope);
+  };
+  return {
+    id,
+    serviceName,
+    issuer,
+    clientId,
+    profile: async (fetch, place) => {
+      if (place.issuer !== issuer)
+        throw refuse3(`The login was made at ${place.issuer}.`, say`Sign in again with ${loginTo(id)}.`);
+      const server = named2 ?? await discover(fetch, issuer);
+      const client = place.clientId ?? clientId ?? await register(server, fetch);
+      return profileOf(client, server, facts);
+    }
+  };
 }
-function profileOf(serviceName, clientId, at, facts) {
+function profileOf(clientId, at, facts) {
   const { authorizeUrl: authorizeUrl2, tokenUrl, revokeUrl, deviceUrl } = at;
   return {
     ...facts,
-    serviceName,
     clientId,
     authorizeUrl: authorizeUrl2,
     tokenUrl,
@@ -13426,10 +13526,14 @@ function profileOf(serviceName, clientId, at, facts) {
     requires: [],
     device: deviceUrl === void 0 ? void 0 : { dialect: "rfc8628", authorizationUrl: deviceUrl },
     refusals: REFUSALS4,
-    headers: {}
+    headers: {},
+    redirected: (also) => {
+      enforceIssuer(also, at);
+      return clientId;
+    }
   };
 }
-var REFUSALS4, PROVIDER_ID, MEMBERS, texts;
+var REFUSALS4, PROVIDER_ID, isText2, TEXT, TEXTS2, LOOPBACK, MEMBERS;
 var init_own2 = __esm({
   "src/oauth/providers/own.ts"() {
     "use strict";
@@ -13438,32 +13542,49 @@ var init_own2 = __esm({
     init_json();
     init_proxy();
     init_discovery();
-    init_profile();
+    init_wording();
     init_registration();
     REFUSALS4 = /* @__PURE__ */ new Map([
       ["invalid_grant", "refused"],
       ["token_expired", "expired"],
       ["refresh_token_expired", "expired"],
-      ["refresh_token_reused", "used twice"]
+      ["refresh_token_reused", "used twice"],
+      ["invalid_client", void 0]
     ]);
     PROVIDER_ID = /^[a-z][a-z0-9-]{0,31}$/;
-    MEMBERS = /* @__PURE__ */ new Set([
-      "service_name",
-      "issuer",
-      "authorization_endpoint",
-      "token_endpoint",
-      "revocation_endpoint",
-      "device_authorization_endpoint",
-      "registration_endpoint",
-      "client_id",
-      "client_secret",
-      "scopes",
-      "authorize_parameters",
-      "token_parameters",
-      "callback_port",
-      "callback_path"
-    ]);
-    texts = (value) => isObject(value) && Object.values(value).every((text6) => typeof text6 === "string") ? value : void 0;
+    isText2 = (value) => typeof value === "string" && value.trim() !== "";
+    TEXT = [isText2, "a text"];
+    TEXTS2 = [
+      (value) => isObject(value) && Object.values(value).every((one) => typeof one === "string"),
+      'an object of strings, such as {"access_type": "offline"}'
+    ];
+    LOOPBACK = "http://127.0.0.1";
+    MEMBERS = {
+      service_name: TEXT,
+      issuer: TEXT,
+      authorization_endpoint: TEXT,
+      token_endpoint: TEXT,
+      revocation_endpoint: TEXT,
+      device_authorization_endpoint: TEXT,
+      registration_endpoint: TEXT,
+      client_name: TEXT,
+      client_id: TEXT,
+      client_secret: TEXT,
+      scopes: [
+        (value) => Array.isArray(value) && value.every(isText2),
+        'a list of strings, such as ["openid", "email"]'
+      ],
+      authorize_parameters: TEXTS2,
+      token_parameters: TEXTS2,
+      callback_port: [
+        (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 65536,
+        "a port number"
+      ],
+      callback_path: [
+        (value) => isText2(value) && URL.canParse(value, LOOPBACK) && new URL(value, LOOPBACK).pathname === value && value !== "/cancel",
+        "a path, such as /callback"
+      ]
+    };
   }
 });
 
@@ -13487,8 +13608,8 @@ async function readProviders(file2, facts, taken) {
   if (unknown3 !== void 0) throw refuse3(`"${unknown3.slice(0, 40)}" is neither providers nor tools.`);
   if (!isObject(providers) || typeof tools !== "boolean")
     throw refuse3("providers must be an object, and tools true or false.");
-  const clash = Object.keys(providers).find((id) => taken.includes(id));
-  if (clash !== void 0) throw refuse3(`"${clash}" is the name of a built-in provider.`);
+  const clash = Object.keys(providers).find((id) => taken.includes(id) || RESERVED.test(id));
+  if (clash !== void 0) throw refuse3(`"${clash}" is a name that this program uses itself.`);
   return { providers: Object.entries(providers).map(([id, described]) => ownProvider(id, described)), tools };
 }
 function openLogins({ builtIn, providersFile, ...d }) {
@@ -13498,7 +13619,7 @@ function openLogins({ builtIn, providersFile, ...d }) {
     d,
     builtIn.map(({ provider: provider2 }) => provider2.id)
   );
-  const open9 = (provider2) => {
+  const open8 = (provider2) => {
     const { id } = provider2;
     const made2 = opened.get(id);
     if (made2) return made2;
@@ -13517,25 +13638,24 @@ function openLogins({ builtIn, providersFile, ...d }) {
     });
   };
   return {
-    read: read3,
     /** Every provider that one can sign in to, the built-in ones first. Throws if the user's file is broken. */
-    list: async () => [...builtIn, ...(await read3()).providers.map(open9)],
+    list: async () => [...builtIn, ...(await read3()).providers.map(open8)],
     /** A provider's login. Throws an `input` error that names the providers that exist. */
     of: async (id) => {
       const ours2 = builtIn.find((login2) => login2.provider.id === id);
       if (ours2) return ours2;
       const { providers } = await read3();
       const provider2 = providers.find((one) => one.id === id);
-      if (provider2) return open9(provider2);
+      if (provider2) return open8(provider2);
       throw unknown3(id, [...builtIn.map((login2) => login2.provider), ...providers]);
     },
     /** The logins of the providers that the user has described. */
-    described: async () => (await read3()).providers.map(open9),
+    described: async () => (await read3()).providers.map(open8),
     /** One of them for an assistant's tools: where the user's file does not enable those, there is none. */
     forTools: async (id) => {
       const { providers, tools } = await read3();
       const provider2 = tools ? providers.find((one) => one.id === id) : void 0;
-      if (provider2) return open9(provider2);
+      if (provider2) return open8(provider2);
       throw unknown3(id, tools ? providers : []);
     },
     /** Resolves when no refresh is running. */
@@ -13544,7 +13664,7 @@ function openLogins({ builtIn, providersFile, ...d }) {
     }
   };
 }
-var NONE, placeOf4;
+var RESERVED, NONE, placeOf4;
 var init_logins = __esm({
   "src/login/logins.ts"() {
     "use strict";
@@ -13554,6 +13674,7 @@ var init_logins = __esm({
     init_json();
     init_login2();
     init_regular_file();
+    RESERVED = /^(?:status|logout|account-.*)$/;
     NONE = { providers: [], tools: false };
     placeOf4 = (id) => ({ slot: ["codex-oauth", "providers", id], journalId: id });
   }
@@ -13622,23 +13743,23 @@ var init_codex_cli_file = __esm({
 });
 
 // src/login/sources/codex-cli.ts
-function troubleWith2(login2, path44, now) {
+function troubleWith2(login2, path45, now) {
   if (login2.kind === "broken")
     return new AppError({
       kind: "local",
       code: "codex_cli.broken",
-      what: `The Codex CLI’s login file ${path44} cannot be used.`,
+      what: `The Codex CLI’s login file ${path45} cannot be used.`,
       why: `The reason: ${login2.why}. The file was not changed.`,
       fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
-      details: { path: path44 }
+      details: { path: path45 }
     });
   if (login2.kind === "unusable")
     return signInError(
       "codex_cli.unusable",
       "The Codex CLI’s login cannot be used here.",
-      `${path44} contains ${login2.name}, which only the Codex CLI itself can use.`,
+      `${path45} contains ${login2.name}, which only the Codex CLI itself can use.`,
       PASS_BY,
-      { path: path44 }
+      { path: path45 }
     );
   const expiresAt = login2.kind === "chatgpt" ? expiryOf(login2.token) : void 0;
   if (expiresAt === void 0 || expiresAt > now) return void 0;
@@ -13663,11 +13784,11 @@ async function cliKeyring(authFile) {
   const where = kept2[store];
   return where && `The Codex CLI keeps its login ${where} (cli_auth_credentials_store in ${config2}), where only it can read it.`;
 }
-async function readCliFile(path44) {
-  if (await cliKeyring(path44) !== void 0) return { kind: "absent" };
+async function readCliFile(path45) {
+  if (await cliKeyring(path45) !== void 0) return { kind: "absent" };
   try {
-    const info = await (0, import_promises15.stat)(path44);
-    if (info.isFile()) return parseCliFile(await (0, import_promises15.readFile)(path44, "utf8"));
+    const info = await (0, import_promises15.stat)(path45);
+    if (info.isFile()) return parseCliFile(await (0, import_promises15.readFile)(path45, "utf8"));
     return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
   } catch (error2) {
     const code = errnoOf(error2) ?? "unknown";
@@ -13945,13 +14066,13 @@ function createRouting(d) {
       } catch (error2) {
         if (need === "always" || signal.aborted || isRefusedToken(error2)) throw error2;
         d.log.debug(`routing: ${error2 instanceof Error ? error2.message : "unknown failure"}`);
-        known2 = { token: accessToken, route: plain2, until: d.now() + PAUSE_MS2 };
+        known2 = { token: accessToken, route: plain2, until: d.now() + PAUSE_MS3 };
         return plain2;
       }
     }
   };
 }
-var FREE, CHATGPT, AUTH2, WORKSPACES, REFUSED, PAUSE_MS2;
+var FREE, CHATGPT, AUTH2, WORKSPACES, REFUSED, PAUSE_MS3;
 var init_resolve = __esm({
   "src/ask/resolve.ts"() {
     "use strict";
@@ -13970,7 +14091,7 @@ var init_resolve = __esm({
     AUTH2 = "https://api.openai.com/auth";
     WORKSPACES = /^(?:ent|enterprise|edu)/;
     REFUSED = "auth.unauthorized";
-    PAUSE_MS2 = 6e4;
+    PAUSE_MS3 = 6e4;
   }
 });
 
@@ -14056,10 +14177,10 @@ var init_answer = __esm({
       }
       /** The answer: finished items if there are any, else the deltas (docs/wire.md 7.1). */
       text() {
-        const texts2 = [...this.#messages].map(
+        const texts = [...this.#messages].map(
           ([id, { whole: whole3, deltas }]) => whole3 ?? deltas.join("") + (id === this.#open ? this.#text.rest : "")
         );
-        return texts2.filter((text6) => text6 !== "").join(GAP);
+        return texts.filter((text6) => text6 !== "").join(GAP);
       }
       /** Processes one event of `size` characters; returns the text that it added to the answer, if any. */
       take(event, size = 0) {
@@ -14385,8 +14506,8 @@ function eventFeed(onEvent) {
     onEvent: ({ data }) => {
       const event = eventIn(data);
       const safe = !event || event.type.endsWith(".delta") ? data : redactHeld(data);
-      const shown = safe === data ? event : eventIn(safe);
-      if (shown) onEvent(shown, data.length);
+      const shown2 = safe === data ? event : eventIn(safe);
+      if (shown2) onEvent(shown2, data.length);
     }
   });
   return (text6) => {
@@ -14556,8 +14677,8 @@ async function send(d, first, hooks, state) {
   for (let retries = 0; ; retries += 1) {
     const { model: model3, credential } = ready;
     const effort2 = effortFor(ready.question, model3);
-    const waiting2 = (phase, thought = "") => hooks.onProgress?.({ phase, model: model3.slug, effort: effort2, thought, length: 0 });
-    waiting2("sending");
+    const waiting = (phase, thought = "") => hooks.onProgress?.({ phase, model: model3.slug, effort: effort2, thought, length: 0 });
+    waiting("sending");
     let live;
     const tried = await attempt(d, {
       request: buildRequest(ready, d.userAgent, turnState),
@@ -14589,7 +14710,7 @@ async function send(d, first, hooks, state) {
     const again = nextTry(refusal5.retry, spent, d.random());
     if (!again) throw refusal5.error;
     spent = again.spent;
-    waiting2("retrying", `in ${humanSeconds(again.waitMs / 1e3)}: ${refusal5.error.said("assistant").what}`);
+    waiting("retrying", `in ${humanSeconds(again.waitMs / 1e3)}: ${refusal5.error.said("assistant").what}`);
     await d.sleep(again.waitMs, hooks.signal);
   }
 }
@@ -15901,8 +16022,8 @@ function isToolFolder(name) {
 function isGitFolder(name) {
   return /^(?:\.git|git~\d)[ .]*$/i.test(name);
 }
-function generatedByName(path44) {
-  const name = path44.slice(path44.lastIndexOf("/") + 1).toLowerCase();
+function generatedByName(path45) {
+  const name = path45.slice(path45.lastIndexOf("/") + 1).toLowerCase();
   if (LOCK_FILES.has(name)) return "a lock file";
   if (GENERATED_NAME.test(name)) return "a generated file, by its name";
   return void 0;
@@ -16022,7 +16143,7 @@ function compileGlob(pattern) {
     segments.push((name) => plain2 ? name === text6 : fitsAll(pieces, Array.from(name)));
   }
   if (segments.at(-1) === STAR) segments.push(() => true);
-  return (path44) => fitsAll(segments, path44.split("/"));
+  return (path45) => fitsAll(segments, path45.split("/"));
 }
 function expandBraces(pattern) {
   const done = [];
@@ -16036,13 +16157,13 @@ function expandBraces(pattern) {
   return done;
 }
 function writeOutBraces(text6) {
-  for (let open9 = 0; open9 < text6.length; open9 += 1) {
-    if (text6[open9] === "\\") open9 += 1;
-    else if (text6[open9] === "{") {
+  for (let open8 = 0; open8 < text6.length; open8 += 1) {
+    if (text6[open8] === "\\") open8 += 1;
+    else if (text6[open8] === "{") {
       let depth = 0;
-      let from = open9 + 1;
+      let from = open8 + 1;
       const options = [];
-      for (let i = open9; i < text6.length; i += 1) {
+      for (let i = open8; i < text6.length; i += 1) {
         const char = text6[i];
         if (char === "\\") i += 1;
         else if (char === "{") depth += 1;
@@ -16051,7 +16172,7 @@ function writeOutBraces(text6) {
           from = i + 1;
           if (depth > 0) continue;
           if (options.length === 1) break;
-          return options.map((option) => text6.slice(0, open9) + option + text6.slice(from));
+          return options.map((option) => text6.slice(0, open8) + option + text6.slice(from));
         }
       }
     }
@@ -16097,9 +16218,9 @@ function readRule(line) {
   const pattern = text6.startsWith("/") ? text6.slice(1) : text6;
   if (pattern === "") return void 0;
   const fits = compileGlob(pattern === "**" && byName2 ? "*" : pattern);
-  return (path44, isFolder2) => {
+  return (path45, isFolder2) => {
     if (folderOnly && !isFolder2) return void 0;
-    return fits(byName2 ? path44.slice(path44.lastIndexOf("/") + 1) : path44) ? verdict : void 0;
+    return fits(byName2 ? path45.slice(path45.lastIndexOf("/") + 1) : path45) ? verdict : void 0;
   };
 }
 function parseIgnore(text6) {
@@ -16108,16 +16229,16 @@ function parseIgnore(text6) {
   return firstVerdict(rules2.toReversed());
 }
 function firstVerdict(rules2) {
-  return (path44, isFolder2) => {
+  return (path45, isFolder2) => {
     for (const rule of rules2) {
-      const verdict = rule(path44, isFolder2);
+      const verdict = rule(path45, isFolder2);
       if (verdict) return verdict;
     }
     return void 0;
   };
 }
-function excludes(rules2, path44) {
-  const names2 = path44.split("/");
+function excludes(rules2, path45) {
+  const names2 = path45.split("/");
   return names2.some((_, i) => rules2(names2.slice(0, i + 1).join("/"), i < names2.length - 1) === "ignored");
 }
 var init_gitignore = __esm({
@@ -16297,12 +16418,12 @@ function withoutFilters(filters) {
 }
 function notGit(complaint) {
   const foreign = /dubious ownership/.test(complaint);
-  const trust = foreign ? "If you trust it, run `git config --global --add safe.directory <folder>`. " : "";
+  const first = foreign ? "If you trust it, run `git config --global --add safe.directory <folder>`. Otherwise" : "Start in a git repository, or";
   return new AppError({
     kind: "input",
     code: "context.not-git",
     what: foreign ? "git does not trust this folder, which belongs to another user." : "The workspace is not a git repository, so it has no diff.",
-    fix: say`${trust}Name the files with ${its.files} instead.`
+    fix: say`${first} name the files with ${its.files} instead of a diff.`
   });
 }
 async function openRepo(root, deps) {
@@ -16483,8 +16604,8 @@ function originals(name) {
   }
   return names2;
 }
-function secretName(path44) {
-  const names2 = path44.toLowerCase().split(/[\\/]+/).map((n) => n === "." || n === ".." ? n : n.replace(/[. ]{1,64}$/, "").replace(/::?\$data$/, ""));
+function secretName(path45) {
+  const names2 = path45.toLowerCase().split(/[\\/]+/).map((n) => n === "." || n === ".." ? n : n.replace(/[. ]{1,64}$/, "").replace(/::?\$data$/, ""));
   const folder2 = names2.slice(0, -1).find((n) => FOLDERS2.has(n));
   if (folder2 !== void 0) return `a file of the ${folder2} folder`;
   const last = names2.at(-1) ?? "";
@@ -16575,40 +16696,40 @@ async function readUpTo(handle, limit, signal) {
   }
   return Buffer.concat(chunks, size);
 }
-async function readBytes(g, shown, name, limit) {
+async function readBytes(g, shown2, name, limit) {
   for (let attempt3 = 1; ; attempt3 += 1) {
     const found = await findFile(name, g.roots);
     const opened = typeof found === "string" ? found : await openFound(found.real, g.roots);
     if (opened === "changed" && attempt3 < ATTEMPTS4) continue;
-    if (typeof opened === "string") return g.omit(shown, REFUSALS3[opened]);
+    if (typeof opened === "string") return g.omit(shown2, REFUSALS3[opened]);
     const { handle, real, stat: stat15 } = opened;
     try {
-      if (g.holdsBack(shown, real, secretName(real))) return void 0;
+      if (g.holdsBack(shown2, real, secretName(real))) return void 0;
       const content = await readUpTo(handle, limit, g.deps.signal);
       const after = await handle.stat({ bigint: true });
       const size = Math.max(content.length, Number(after.size));
       if (after.mtimeNs === stat15.mtimeNs && after.size === stat15.size) return { content, real, size };
-      if (attempt3 >= ATTEMPTS4) return g.omit(shown, "it kept changing while it was read");
+      if (attempt3 >= ATTEMPTS4) return g.omit(shown2, "it kept changing while it was read");
     } catch (error2) {
       if (g.deps.signal?.aborted) throw error2;
-      return g.omit(shown, `it could not be read (${errnoOf(error2) ?? "unknown"})`);
+      return g.omit(shown2, `it could not be read (${errnoOf(error2) ?? "unknown"})`);
     } finally {
       await handle.close().catch(() => {
       });
     }
   }
 }
-async function readText(g, shown, name, ranged = false) {
+async function readText(g, shown2, name, ranged = false) {
   const limit = ranged ? RANGE_LIMIT : WHOLE_LIMIT;
-  const read3 = await readBytes(g, shown, name, limit);
+  const read3 = await readBytes(g, shown2, name, limit);
   if (!read3) return void 0;
   const { content, real, size } = read3;
-  if (imageType(content) !== void 0) return g.omit(shown, "it is an image: name it under images");
+  if (imageType(content) !== void 0) return g.omit(shown2, "it is an image: name it under images");
   const text6 = size > limit && !content.includes(0) ? "" : decodeText(content);
-  if (text6 === void 0) return g.omit(shown, "it is binary");
-  if (size > RANGE_LIMIT) return g.omit(shown, tooLong(size, RANGE_LIMIT));
+  if (text6 === void 0) return g.omit(shown2, "it is binary");
+  if (size > RANGE_LIMIT) return g.omit(shown2, tooLong(size, RANGE_LIMIT));
   const asSent = size > limit ? size : Buffer.byteLength(text6);
-  const fits = ranged || g.fits(shown, asSent, `name a range, such as ${shown}:1-400`);
+  const fits = ranged || g.fits(shown2, asSent, `name a range, such as ${shown2}:1-400`);
   return fits ? { content: text6, real } : void 0;
 }
 function imageType(bytes) {
@@ -16728,7 +16849,7 @@ async function attachSearches(g, files) {
     return false;
   };
   for (const search2 of files.searches) {
-    const { shown, range } = search2;
+    const { shown: shown2, range } = search2;
     const before = matched;
     for (const { root, files: listed2 } of listings) {
       for (const name of listed2) {
@@ -16738,7 +16859,7 @@ async function attachSearches(g, files) {
         if (matched <= FILES_MAX) await attachFile(g, wanted2, files);
       }
     }
-    if (matched === before) problems.push(`${quoted(shown)}: no file matches`);
+    if (matched === before) problems.push(`${quoted(shown2)}: no file matches`);
   }
   if (problems.length > 0) throw nowhere(problems);
   const beyond = matched - FILES_MAX;
@@ -16753,32 +16874,32 @@ async function attachFile(g, wanted2, { rules: rules2, done }) {
   done.add(asked);
   const relative = relativePath(real, root);
   if (excludes(rules2, relative)) return;
-  const shown = quoted(shownPath(real, root, g.roots));
+  const shown2 = quoted(shownPath(real, root, g.roots));
   const byName2 = exact ? void 0 : generatedByName(relative);
-  if (byName2 !== void 0) return g.omit(shown, byName2);
-  if (g.holdsBack(shown, real, secretName(name))) return;
-  const read3 = await readText(g, shown, real, range !== void 0);
+  if (byName2 !== void 0) return g.omit(shown2, byName2);
+  if (g.holdsBack(shown2, real, secretName(name))) return;
+  const read3 = await readText(g, shown2, real, range !== void 0);
   if (!read3) return;
   if (!exact && relativePath(read3.real, root).split("/").some(isGitFolder))
-    return g.omit(shown, "it is one of git’s own files");
+    return g.omit(shown2, "it is one of git’s own files");
   const byShape = exact ? void 0 : generatedByShape(read3.content);
-  if (byShape !== void 0) return g.omit(shown, byShape);
-  if (g.holdsBack(shown, read3.real, describeHits(await scanText(read3.content, g.deps.signal)))) return;
+  if (byShape !== void 0) return g.omit(shown2, byShape);
+  if (g.holdsBack(shown2, read3.real, describeHits(await scanText(read3.content, g.deps.signal)))) return;
   const lines2 = splitLines(read3.content);
-  const part2 = numberedPart(shown, lines2, range);
-  if (!part2) return g.omit(shown, `it has only ${plural(lines2.length, "line")}`);
-  const sent = g.attach(read3.real, part2.text, part2.about, `name a range, such as ${shown}:1-400`);
+  const part2 = numberedPart(shown2, lines2, range);
+  if (!part2) return g.omit(shown2, `it has only ${plural(lines2.length, "line")}`);
+  const sent = g.attach(read3.real, part2.text, part2.about, `name a range, such as ${shown2}:1-400`);
   if (sent && !range) done.add(whole3);
 }
-function numberedPart(path44, lines2, range) {
+function numberedPart(path45, lines2, range) {
   const total = lines2.length;
   const { first = 1, last = total } = range ?? {};
   if (range && first > total) return void 0;
   const body = lines2.slice(first - 1, last).map((line, i) => `${first + i}	${line}`);
   const of = range ? `${first}-${Math.min(last, total)} of ${total}` : `1-${total}`;
   const span = total === 0 ? "empty" : `lines ${of}`;
-  const text6 = [`--- File ${path44} (${span}) ---`, ...body].join("\n");
-  return { text: text6, about: { path: path44, kind: "file", lines: body.length, span } };
+  const text6 = [`--- File ${path45} (${span}) ---`, ...body].join("\n");
+  return { text: text6, about: { path: path45, kind: "file", lines: body.length, span } };
 }
 var import_node_path16, slashed;
 var init_files2 = __esm({
@@ -16914,18 +17035,18 @@ function startCall(site, room2, signal) {
   const showLines = async (title, lines2, { first, last }, write = (line, number2) => `${number2}	${line}`) => {
     const total = lines2.length;
     if (first > Math.max(total, 1)) return refuse3(title, `it has only ${plural(total, "line")}`);
-    const shown = [];
-    for (let room3 = page3.left() - title.length - 200; first + shown.length <= Math.min(last, total); ) {
-      const line = write(clipped(lines2[first + shown.length - 1] ?? ""), first + shown.length);
+    const shown2 = [];
+    for (let room3 = page3.left() - title.length - 200; first + shown2.length <= Math.min(last, total); ) {
+      const line = write(clipped(lines2[first + shown2.length - 1] ?? ""), first + shown2.length);
       room3 -= Buffer.byteLength(line) + LINE_COST;
       if (room3 < 0) break;
-      shown.push(line);
+      shown2.push(line);
     }
-    const end2 = first + shown.length - 1;
+    const end2 = first + shown2.length - 1;
     if (end2 < first && total > 0)
       return refuse3(title, "it does not fit into this result: ask for it alone, or for fewer lines");
     const span = total === 0 ? "empty" : `lines ${first}-${end2} of ${total}`;
-    page3.add([`--- ${title} (${span}) ---`, ...shown].join("\n"));
+    page3.add([`--- ${title} (${span}) ---`, ...shown2].join("\n"));
     if (end2 < total) page3.add(`(${plural(total - end2, "more line")}: go on with start ${end2 + 1})`);
     return end2;
   };
@@ -17014,7 +17135,7 @@ function parseDiff(text6) {
       code: "context.diff-ref",
       what: `${quoted(spec.slice(0, REF_MAX))} is not a valid diff.`,
       why: 'Valid are "uncommitted", "staged", "unstaged", a branch, tag or commit to compare with, or a range such as main..feature.',
-      fix: "Name one of these and call again."
+      fix: "Name one of these."
     });
   };
   const range = /^(.*?)(\.{2,3})(.*)$/s.exec(spec);
@@ -17084,20 +17205,20 @@ var init_comparison = __esm({
 // src/attach/patch.ts
 function parseRaw(out) {
   const records = [...out.matchAll(RECORD)];
-  const changed = records.map(([, before, after, letter = "", from, path44 = ""]) => {
+  const changed = records.map(([, before, after, letter = "", from, path45 = ""]) => {
     const submodule = `${before} ${after}`.includes("160000");
-    return { path: path44, from, change: CHANGES[letter] ?? "changed", submodule };
+    return { path: path45, from, change: CHANGES[letter] ?? "changed", submodule };
   });
   const end2 = records.reduce((sum2, [record3]) => sum2 + record3.length, 1);
   return { changed, patch: out.slice(end2) };
 }
-function gitQuoted(path44) {
+function gitQuoted(path45) {
   const special = /[\u0000-\u001f\u007f"\\]/g;
-  const body = path44.replace(special, (c) => {
+  const body = path45.replace(special, (c) => {
     const escape = C_ONLY[c] ?? JSON.stringify(c).slice(1, -1);
     return /^\\[^u]/.test(escape) ? escape : `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`;
   });
-  return body === path44 ? path44 : `"${body}"`;
+  return body === path45 ? path45 : `"${body}"`;
 }
 function patchHeader(file2) {
   return `diff --git ${gitQuoted(`a/${file2.from ?? file2.path}`)} ${gitQuoted(`b/${file2.path}`)}`;
@@ -17234,51 +17355,51 @@ async function attachChanged(diff, changed, patch, cut) {
   for (const file2 of files) {
     const pause = turn();
     if (pause) await pause;
-    const shown = quoted(file2.path);
+    const shown2 = quoted(file2.path);
     const section = sections.get(patchHeader(file2));
     const hunks = section === void 0 || section.length > FILE_BUDGET ? void 0 : readHunks(splitLines(section));
     if (section === void 0)
-      g.omit(shown, cut ? "the whole diff is too long" : "it changed while it was read");
-    else if (!hunks) g.omit(shown, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
-    else if (hunks.binary) g.omit(shown, "it is binary");
+      g.omit(shown2, cut ? "the whole diff is too long" : "it changed while it was read");
+    else if (!hunks) g.omit(shown2, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
+    else if (hunks.binary) g.omit(shown2, "it is binary");
     else await attachHunks(diff, file2, hunks);
   }
 }
 function passesByName({ g, root, files }, file2) {
   files.set(file2.path, []);
-  const shown = quoted(file2.path);
+  const shown2 = quoted(file2.path);
   const real = import_node_path18.default.join(root.real, file2.path);
-  if (g.holdsBack(shown, real, secretName(real) ?? secretName(file2.from ?? ""))) return false;
+  if (g.holdsBack(shown2, real, secretName(real) ?? secretName(file2.from ?? ""))) return false;
   const reason2 = file2.submodule ? "a submodule" : generatedByName(file2.path);
-  if (reason2 !== void 0) g.omit(shown, reason2);
+  if (reason2 !== void 0) g.omit(shown2, reason2);
   return reason2 === void 0;
 }
 async function attachUntracked(diff, name) {
   const { g, root } = diff;
-  const shown = quoted(name);
-  if (name.endsWith("/")) return g.omit(shown, "a separate repository");
+  const shown2 = quoted(name);
+  if (name.endsWith("/")) return g.omit(shown2, "a separate repository");
   const file2 = { path: name, from: void 0, change: "added, untracked", submodule: false };
-  const read3 = passesByName(diff, file2) && await readText(g, shown, import_node_path18.default.join(root.real, name));
+  const read3 = passesByName(diff, file2) && await readText(g, shown2, import_node_path18.default.join(root.real, name));
   if (!read3) return;
   const lines2 = splitLines(read3.content).map((line) => `+${line}`);
   await attachHunks(diff, file2, readHunks(lines2, 1));
 }
 async function attachHunks({ g, root, files }, file2, { lines: lines2, added, removed }) {
-  const shown = quoted(file2.path);
+  const shown2 = quoted(file2.path);
   const real = import_node_path18.default.join(root.real, file2.path);
   const bare2 = lines2.map((l) => l.bare);
   const text6 = bare2.join("\n");
   const shape = generatedByShape(text6);
-  if (shape !== void 0) return g.omit(shown, shape);
+  if (shape !== void 0) return g.omit(shown2, shape);
   const hits = await scanText(text6, g.deps.signal);
   const nameOf4 = (line) => lines2[line - 1]?.name ?? "its diff";
   const secrets = describeHits(hits.length > 0 ? hits : scanKeyLines(bare2), nameOf4);
-  if (g.holdsBack(shown, real, secrets)) return;
+  if (g.holdsBack(shown2, real, secrets)) return;
   const change = file2.from === void 0 ? file2.change : `${file2.change} from ${quoted(file2.from)}`;
-  const header = `--- Diff of ${shown} (${change}, +${added} -${removed}) ---`;
-  const texts2 = lines2.map((l) => l.text);
-  const about2 = { path: shown, kind: "diff", lines: lines2.length };
-  if (g.attach(real, [header, ...texts2].join("\n"), about2, ADVICE)) files.set(file2.path, texts2);
+  const header = `--- Diff of ${shown2} (${change}, +${added} -${removed}) ---`;
+  const texts = lines2.map((l) => l.text);
+  const about2 = { path: shown2, kind: "diff", lines: lines2.length };
+  if (g.attach(real, [header, ...texts].join("\n"), about2, ADVICE)) files.set(file2.path, texts);
 }
 function nothingChanged({ kind }) {
   const what = {
@@ -17327,10 +17448,10 @@ var init_diff = __esm({
 });
 
 // src/look/git.ts
-async function ask3(query, open9, call) {
+async function ask3(query, open8, call) {
   if (query.ref?.includes("{/")) return "ref must name a commit, not search in messages";
   const g = startGathering(call.deps, call.roots, /* @__PURE__ */ new Map(), Math.max(0, call.page.left()));
-  const diff = { ...await open9(), g };
+  const diff = { ...await open8(), g };
   const file2 = query.path === void 0 ? void 0 : inRoot(query.path, diff);
   if (file2 === "") return REFUSALS3.outside;
   const reason2 = file2 === void 0 ? void 0 : await refusalOf2(file2, diff, call);
@@ -17417,7 +17538,8 @@ async function commit(hash2, asked) {
 }
 async function linesAt(hash2, file2, { diff, call }) {
   const { code, out, cut } = await diff.repo.run([...PLAIN2, "cat-file", "blob", `${hash2}:./${file2}`]);
-  if (code !== 0 || cut) return cut ? "it is too long" : "there is no such file at this commit";
+  if (cut || out.length > FILE_LIMIT) return "it is too large";
+  if (code !== 0) return "there is no such file at this commit";
   if (out.includes("\0") || out.includes("�")) return "it is binary";
   const secrets = await call.guarded(out);
   return secrets === void 0 ? splitLines(out) : `${HELD}: ${secrets}`;
@@ -17509,9 +17631,9 @@ var init_git2 = __esm({
       says: (args) => `asking git: ${plain(queriesOf(args).map(nameOf3).join(", "))}`,
       async run(args, call) {
         let opened;
-        const open9 = () => opened ??= checkout(startGathering(call.deps, call.roots, /* @__PURE__ */ new Map(), 0));
+        const open8 = () => opened ??= checkout(startGathering(call.deps, call.roots, /* @__PURE__ */ new Map(), 0));
         for (const query of queriesOf(args)) {
-          const reason2 = await ask3(query, open9, call).catch((error2) => {
+          const reason2 = await ask3(query, open8, call).catch((error2) => {
             call.signal.throwIfAborted();
             return error2 instanceof AppError ? sayError(error2) : "git could not be run";
           });
@@ -17574,7 +17696,7 @@ function openSearcher(patterns2, { signal, searchMs }) {
   thread.on("error", () => {
   });
   const close = () => void thread.terminate();
-  const search2 = (texts2) => {
+  const search2 = (texts) => {
     const done = new AbortController();
     return new Promise((resolve3, reject) => {
       signal.throwIfAborted();
@@ -17587,7 +17709,7 @@ function openSearcher(patterns2, { signal, searchMs }) {
         thread.off("message", resolve3).off("error", late).off("exit", late);
       });
       thread.once("message", resolve3).once("error", late).once("exit", late);
-      thread.postMessage(texts2, []);
+      thread.postMessage(texts, []);
     }).finally(() => done.abort());
   };
   return { search: search2, close };
@@ -17646,8 +17768,8 @@ async function searchAll(spots, patterns2, context, call) {
   try {
     while (state.searched < spots.length) {
       if (performance.now() - started > WALL_MS) break;
-      const texts2 = await readBatch(spots.slice(state.searched, state.searched + BATCH), skipped, call);
-      const all = await searcher.search(texts2);
+      const texts = await readBatch(spots.slice(state.searched, state.searched + BATCH), skipped, call);
+      const all = await searcher.search(texts);
       if (!all) break;
       for (const [i, hits] of all.entries()) {
         const spot = spots[state.searched + i];
@@ -17655,44 +17777,46 @@ async function searchAll(spots, patterns2, context, call) {
         state.total += hits.total;
         state.files += 1;
         for (const [n, found] of hits.counts.entries()) counts[n] = (counts[n] ?? 0) + found;
-        await showHits(spot, splitLines(texts2[i] ?? ""), hits, context, state, call);
+        await showHits(spot, splitLines(texts[i] ?? ""), hits, context, state, call);
       }
-      state.searched += texts2.length;
+      state.searched += texts.length;
     }
   } finally {
     searcher.close();
   }
+  const { searched, shown: shown2, total, files } = state;
+  const whole3 = searched === spots.length;
   for (const [n, [written]] of patterns2.entries()) {
     const pattern = await call.safe(written);
     call.receipt.searched.set(pattern, counts[n] ?? 0);
-    call.page.note(`${pattern}: ${plural(counts[n] ?? 0, "line")}.`);
+    const where = whole3 ? "" : ` in the first ${plural(searched, "file")}`;
+    call.page.note(`${pattern}: ${plural(counts[n] ?? 0, "line")}${where}.`);
   }
-  const { searched, shown, total, files } = state;
-  if (searched < spots.length)
+  if (!whole3)
     call.page.note(
       `Searching took too much time or memory and ended after ${searched} of ${plural(spots.length, "file")}: use simpler patterns, or paths.`
     );
-  if (shown < total)
-    call.page.note(`Shown are ${shown} of ${plural(total, "line")} in ${plural(files, "file")}.`);
+  if (shown2 < total)
+    call.page.note(`Shown are ${shown2} of ${plural(total, "line")} in ${plural(files, "file")}.`);
   for (const [reason2, n] of skipped) call.page.note(`Not searched: ${plural(n, "file")} (${reason2}).`);
 }
 async function readBatch(spots, skipped, call) {
-  const texts2 = [];
+  const texts = [];
   let chars = 0;
   for (let at = 0; at < spots.length && chars < BATCH_CHARS; at += 16) {
     const read3 = await Promise.all(spots.slice(at, at + 16).map((spot) => call.textOf(spot)));
     for (const { content = "", why: why2 } of read3) {
       if (why2 !== void 0) skipped.set(why2, (skipped.get(why2) ?? 0) + 1);
       chars += content.length;
-      texts2.push(content);
+      texts.push(content);
     }
   }
-  return texts2;
+  return texts;
 }
-async function showHits({ shown }, lines2, hits, context, state, call) {
+async function showHits({ shown: shown2 }, lines2, hits, context, state, call) {
   const matches = new Set(hits.lines.slice(0, SHOWN_MAX - state.shown));
   if (matches.size === 0 || call.page.left() === 0) return;
-  const name = await call.safe(shown);
+  const name = await call.safe(shown2);
   const around = /* @__PURE__ */ new Set();
   for (const n of matches)
     for (let i = Math.max(1, n - context); i <= Math.min(lines2.length, n + context); i += 1) around.add(i);
@@ -17817,13 +17941,13 @@ var init_list2 = __esm({
         for (const name of pathsOf(args)) {
           const spots = await call.files(name);
           if (!spots) continue;
-          const shown = await call.safe(name);
-          call.receipt.listed.add(shown);
-          call.page.add(`--- ${shown}: ${plural(spots.length, "file")} ---`);
+          const shown2 = await call.safe(name);
+          call.receipt.listed.add(shown2);
+          call.page.add(`--- ${shown2}: ${plural(spots.length, "file")} ---`);
           const entries = await entriesOf(spots, name, call);
           for (const entry2 of entries.slice(0, ENTRIES_MAX2)) if (!call.page.add(entry2)) break;
           if (entries.length > ENTRIES_MAX2)
-            call.page.note(`Only ${ENTRIES_MAX2} entries of ${shown} are listed: name a folder in it.`);
+            call.page.note(`Only ${ENTRIES_MAX2} entries of ${shown2} are listed: name a folder in it.`);
         }
         if ((await call.listings()).some(({ cut }) => cut))
           call.page.note("The project has more files than are listed.");
@@ -17848,10 +17972,10 @@ function openReceipt() {
   const searched = /* @__PURE__ */ new Map();
   const git = /* @__PURE__ */ new Set();
   const refused3 = /* @__PURE__ */ new Map();
-  const read3 = (path44, ranges) => void files.set(path44, mergeRanges([...files.get(path44) ?? [], ...ranges]));
+  const read3 = (path45, ranges) => void files.set(path45, mergeRanges([...files.get(path45) ?? [], ...ranges]));
   const refuse3 = (what, reason2) => void refused3.set(`${what}\0${reason2}`, { what, reason: reason2 });
   const show2 = (bytes) => ({
-    files: [...files].map(([path44, ranges]) => ({ path: path44, ranges })),
+    files: [...files].map(([path45, ranges]) => ({ path: path45, ranges })),
     listed: [...listed2],
     searched: [...searched].map(([pattern, matches]) => ({ pattern, matches })),
     git: [...git],
@@ -17885,9 +18009,9 @@ async function readRange({ path: name, start: start2, end: end2 }, call) {
   const first = start2 ?? 1;
   const last = end2 ?? first + LINES_DEFAULT - 1;
   if (last < first) return call.refuse(name, `line ${last} comes before line ${first}`);
-  const shown = await call.safe(spot.shown);
-  const until2 = await call.showLines(`File ${shown}`, lines2, { first, last });
-  if (until2 !== void 0) call.receipt.read(shown, until2 < first ? [] : [[first, until2]]);
+  const shown2 = await call.safe(spot.shown);
+  const until2 = await call.showLines(`File ${shown2}`, lines2, { first, last });
+  if (until2 !== void 0) call.receipt.read(shown2, until2 < first ? [] : [[first, until2]]);
 }
 var LINES_DEFAULT, rangesOf, READ;
 var init_read2 = __esm({
@@ -17945,7 +18069,7 @@ async function openLook(parts) {
   const deps = { env: parts.env, platform: parts.platform };
   const site = { deps, roots, receipt, verdicts: /* @__PURE__ */ new Map(), searchMs };
   let spent = 0;
-  let shown = 0;
+  let shown2 = 0;
   const runIn = ({ parameters, name, run: run5 }) => async (given, signal) => {
     signal.throwIfAborted();
     const args = withoutNulls2(given);
@@ -17967,7 +18091,7 @@ async function openLook(parts) {
     const said2 = await call.finish();
     const size = Buffer.byteLength(said2);
     spent += size - room2;
-    shown += size;
+    shown2 += size;
     return said2;
   };
   return {
@@ -17982,7 +18106,7 @@ async function openLook(parts) {
     })),
     roots: roots.map((root) => root.path),
     refused: refused3.map((root) => root.path),
-    receipt: () => receipt.show(shown)
+    receipt: () => receipt.show(shown2)
   };
 }
 function reachOf({ roots, refused: refused3 }) {
@@ -18044,22 +18168,22 @@ function locate2(finding, places2) {
   return { ...finding, ...where, check: moved ? "moved" : "holds", ...moved };
 }
 function placesOf2(lines2, sent, start2) {
-  const shown = [];
+  const shown2 = [];
   const removed = [];
   let next = 1;
   for (const line of sent) {
     const [, number2, sign, text6 = ""] = /^(\d*)\t([-+ ])(.*)$/s.exec(line) ?? [];
     next = Number(/^@@ \S+ \+(\d+)/.exec(line)?.[1] ?? next) || 1;
     if (sign === "-") removed.push({ line: Math.min(next, lines2?.length ?? next), text: bare(text6) });
-    else if (number2) shown.push({ line: next = Number(number2), text: bare(text6) });
+    else if (number2) shown2.push({ line: next = Number(number2), text: bare(text6) });
     if (number2) next += 1;
   }
-  const whole3 = lines2?.map((text6, i) => ({ line: i + 1, text: text6 })) ?? shown;
+  const whole3 = lines2?.map((text6, i) => ({ line: i + 1, text: text6 })) ?? shown2;
   return whole3.length === 0 ? removed.map(({ text: text6 }) => ({ line: start2, text: text6 })) : [...whole3, ...removed];
 }
-function namesOf(path44) {
-  const plain2 = path44.replace(/^[`'"<]+|(?<![`'">])[`'">]+$/g, "").replace(/^(?:\.\/)+/, "");
-  const all = [path44, plain2, plain2.replace(/^[ab]\//, "")].flatMap((one) => [one, one.replaceAll("\\", "/")]);
+function namesOf(path45) {
+  const plain2 = path45.replace(/^[`'"<]+|(?<![`'">])[`'">]+$/g, "").replace(/^(?:\.\/)+/, "");
+  const all = [path45, plain2, plain2.replace(/^[ab]\//, "")].flatMap((one) => [one, one.replaceAll("\\", "/")]);
   return [...new Set(all.flatMap((one) => [one, one.normalize(), one.normalize("NFD")]))].filter(isPlain);
 }
 function isPlain(name) {
@@ -18095,11 +18219,11 @@ async function checkedReview(answer, change, deps) {
   const judged = async (finding) => {
     const names2 = namesOf(finding.path).map((name) => change?.renamed.get(name) ?? name);
     const changed = names2.find((name) => change?.files.has(name));
-    for (const path44 of changed === void 0 ? names2 : [changed]) {
-      const lines2 = await linesOf2(path44);
+    for (const path45 of changed === void 0 ? names2 : [changed]) {
+      const lines2 = await linesOf2(path45);
       if (!lines2 && changed === void 0) continue;
-      const sent = change?.files.get(path44) ?? [];
-      const found = locate2({ ...finding, path: path44 }, placesOf2(lines2, sent, finding.start_line));
+      const sent = change?.files.get(path45) ?? [];
+      const found = locate2({ ...finding, path: path45 }, placesOf2(lines2, sent, finding.start_line));
       const outside = change && changed === void 0 && found.check !== "not_found";
       return outside ? { ...found, check: "not_in_change" } : found;
     }
@@ -18149,24 +18273,24 @@ async function attachImages(g, names2) {
   if (problems.length > 0) throw nowhere(problems);
   let sent = 0;
   let total = 0;
-  for (const [real, shown] of files) {
-    const read3 = await readBytes(g, shown, real, IMAGE_LIMIT);
+  for (const [real, shown2] of files) {
+    const read3 = await readBytes(g, shown2, real, IMAGE_LIMIT);
     if (!read3) continue;
     const type = imageType(read3.content);
     const hits = type === void 0 ? [] : await scanText(read3.content.toString("latin1"), g.deps.signal);
-    if (type === void 0) g.omit(shown, "it is not a PNG, JPEG, WebP or GIF image");
-    else if (read3.size > IMAGE_LIMIT) g.omit(shown, tooLong(read3.size, IMAGE_LIMIT));
-    else if (sent >= IMAGES_MAX) g.omit(shown, `only ${IMAGES_MAX} images are sent`);
+    if (type === void 0) g.omit(shown2, "it is not a PNG, JPEG, WebP or GIF image");
+    else if (read3.size > IMAGE_LIMIT) g.omit(shown2, tooLong(read3.size, IMAGE_LIMIT));
+    else if (sent >= IMAGES_MAX) g.omit(shown2, `only ${IMAGES_MAX} images are sent`);
     else if (total + read3.content.length > IMAGES_TOTAL)
-      g.omit(shown, `the limit for all images is ${humanBytes(IMAGES_TOTAL)}`);
+      g.omit(shown2, `the limit for all images is ${humanBytes(IMAGES_TOTAL)}`);
     else if (!g.holdsBack(
-      shown,
+      shown2,
       read3.real,
       describeHits(hits, () => "its bytes")
     )) {
       sent += 1;
       total += read3.content.length;
-      g.attachImage(read3.real, shown, type, read3.content);
+      g.attachImage(read3.real, shown2, type, read3.content);
     }
   }
 }
@@ -18243,9 +18367,9 @@ async function gather(request2, options) {
   }
   const spec = diff === void 0 ? void 0 : parseDiff(diff);
   const parsed = files.map(parseEntry);
-  const { roots: open9, refused: refused3 } = await openRoots(options.roots, options);
-  const byName2 = open9.length === 0 && options.face === "terminal" && spec === void 0;
-  const roots = byName2 ? refused3 : open9;
+  const { roots: open8, refused: refused3 } = await openRoots(options.roots, options);
+  const byName2 = open8.length === 0 && options.face === "terminal" && spec === void 0;
+  const roots = byName2 ? refused3 : open8;
   if (roots.length === 0) throw noWorkspace(refused3);
   const resolved = await resolveFiles(parsed, roots);
   if (byName2 && resolved.searches.length > 0) throw noWorkspace(refused3);
@@ -18288,9 +18412,9 @@ function assertSomethingAttached(gathered) {
   throw new AppError({
     kind: "input",
     code: "context.empty",
-    what: "None of the named files could be attached, so nothing was sent.",
+    what: "Nothing could be attached, so nothing was sent.",
     why: `${firstOf(5, reasons2(gathered)).join("; ")}.`,
-    fix: held3 ? `Leave it out, or ask the user about it: name it as ${ALLOW_SECRET}${held3.path}.` : "Name other files, or a range of a long file (path:1-400)."
+    fix: held3 ? say`Leave it out, or ${onlyIn("assistant", "ask the user about it: name it as ")}${onlyIn("terminal", "decide about it: --file ")}${ALLOW_SECRET}${held3.path}.` : "Name other files, or a range of a long file (path:1-400)."
   });
 }
 var ENTRIES_MAX3, TEXT_BUDGET, MISSING_SHOWN, namesOf2, reasons2;
@@ -18677,7 +18801,8 @@ async function answered(d, asked, hooks) {
     const { question } = outgoing;
     const { model: model3, effort: effort2 } = question;
     hooks.onProgress?.({ phase: "signing in", model: model3, effort: effort2, thought: "", length: 0 });
-    const resolved = await orStopped(resolve(d, question, hooks.signal));
+    const resolving = resolve(d, question, hooks.signal);
+    const [resolved] = await orStopped(Promise.all([resolving, hooks.enter?.()]));
     const begun = beginTurn(d, question, resolved, gathered, place, keep);
     turn = begun;
     if (begun.turn !== void 0) hooks.onTurn?.(begun.ready.threadId, begun.turn);
@@ -18754,7 +18879,7 @@ function parseApiModels(body) {
   }));
   const known2 = BUNDLED_MODELS.filter((model3) => list3.some(({ id }) => id === model3.slug));
   const rest = list3.filter(({ id }) => parseModel({ slug: id }) && !known2.some((model3) => model3.slug === id)).sort((a, b) => b.created - a.created).map(({ id }, index) => {
-    const listed2 = known2.length === 0 && TEXT.test(id) && !OTHER.test(id);
+    const listed2 = known2.length === 0 && TEXT2.test(id) && !OTHER.test(id);
     return { ...assumedModel(id), listed: listed2, priority: listed2 ? index : Number.MAX_SAFE_INTEGER };
   });
   return [...known2, ...rest];
@@ -18762,8 +18887,8 @@ function parseApiModels(body) {
 function parsePlanModels(body) {
   const list3 = member(body, "models");
   if (!Array.isArray(list3)) return void 0;
-  const shown = list3.filter((one) => member(one, "visibility") === "list");
-  return parseCatalogue({ models: shown })?.map((model3, priority) => ({ ...model3, priority }));
+  const shown2 = list3.filter((one) => member(one, "visibility") === "list");
+  return parseCatalogue({ models: shown2 })?.map((model3, priority) => ({ ...model3, priority }));
 }
 function toFile(held3) {
   return {
@@ -18849,7 +18974,7 @@ function createCatalogue(d) {
     return known2.fetching;
   };
   const age = (at) => Math.max(0, now() - at);
-  const pausing = ({ failure: failure4 }, { accessToken }) => failure4 !== void 0 && failure4.tokens.includes(accessToken) && age(failure4.at) < PAUSE_MS3;
+  const pausing = ({ failure: failure4 }, { accessToken }) => failure4 !== void 0 && failure4.tokens.includes(accessToken) && age(failure4.at) < PAUSE_MS4;
   const show2 = ({ list: list3, failure: failure4 }) => {
     const instead = list3 ? "an earlier list" : "the built-in list";
     const why2 = failure4?.why ?? "";
@@ -18890,7 +19015,7 @@ function createCatalogue(d) {
     noticeEtag: (etag, credential) => {
       const known2 = knownOf(credential);
       const [seen, held3] = [plainEtag(etag), plainEtag(known2.list?.etag)];
-      if (!seen || !held3 || seen === held3 || pausing(known2, credential) || age(known2.noticed ?? 0) < PAUSE_MS3)
+      if (!seen || !held3 || seen === held3 || pausing(known2, credential) || age(known2.noticed ?? 0) < PAUSE_MS4)
         return;
       known2.noticed = now();
       void fetchOnce(known2, credential);
@@ -18907,7 +19032,7 @@ function createCatalogue(d) {
 function bundled(note2) {
   return { models: BUNDLED_MODELS, source: "bundled", ageSeconds: void 0, note: note2 };
 }
-var FRESH_MS, PAUSE_MS3, PATIENCE_MS3, TEXT, OTHER, LISTS;
+var FRESH_MS, PAUSE_MS4, PATIENCE_MS3, TEXT2, OTHER, LISTS;
 var init_catalogue = __esm({
   "src/ask/catalogue.ts"() {
     "use strict";
@@ -18921,9 +19046,9 @@ var init_catalogue = __esm({
     init_bundled_models();
     init_models();
     FRESH_MS = 10 * 6e4;
-    PAUSE_MS3 = 3e4;
+    PAUSE_MS4 = 3e4;
     PATIENCE_MS3 = 3e3;
-    TEXT = /^(?:gpt-|o\d|codex)/i;
+    TEXT2 = /^(?:gpt-|o\d|codex)/i;
     OTHER = /audio|realtime|image|tts|transcribe|search|embed|moderation|instruct|live|whisper/i;
     LISTS = { chatgpt: parseCatalogue, platform: parsePlanModels, api: parseApiModels };
   }
@@ -18940,7 +19065,7 @@ async function preview(d, question, signal) {
   const report = await d.credentials.report();
   const to = backendOf(placeInForce(report, d.fresh));
   const secrets = await secretsIn(outgoing, signal);
-  const reasons4 = new Map(secrets.map(({ path: path44, reason: reason2 }) => [path44, reason2]));
+  const reasons4 = new Map(secrets.map(({ path: path45, reason: reason2 }) => [path45, reason2]));
   const digest3 = digestOf(outgoing);
   const head = [
     `digest: ${digest3}`,
@@ -18953,11 +19078,11 @@ async function preview(d, question, signal) {
     ...await lookLines(d, asked),
     ...secrets.map((secret) => `sent only if the user agrees: ${nameOf2(secret)}`)
   ];
-  const texts2 = outgoing.pieces.flatMap(({ name, text: text6 }) => {
+  const texts = outgoing.pieces.flatMap(({ name, text: text6 }) => {
     const reason2 = reasons4.get(name);
     return ["", `=== ${name} ===`, reason2 === void 0 ? text6 : `[not shown: ${reason2}]`];
   });
-  return { digest: digest3, text: renderDryRun2(gathered, head, texts2) };
+  return { digest: digest3, text: renderDryRun2(gathered, head, texts) };
 }
 async function lookLines(d, asked) {
   if (!asked.look) return [];
@@ -19075,7 +19200,7 @@ function parseThreadName(text6) {
     code: "thread.id",
     what: `"${text6.trim().slice(0, 60)}" is not a valid thread id.`,
     why: "A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f. It is on the last line of an answer.",
-    fix: say`Give at least its first ${SHORTEST3} characters, ${LAST2} for the thread used last, or omit ${its.thread} to start a new thread.`
+    fix: say`Give at least its first ${SHORTEST3} characters, or ${LAST2} for the thread used last${onlyIn("assistant", ", or omit thread_id to start a new thread")}.`
   });
 }
 function threadFile(dir, id) {
@@ -19111,6 +19236,7 @@ async function listThreads(dir, within4, limit, counted2, hidden = () => false) 
   let [total, elsewhere] = [0, 0];
   for await (const { file: file2, header, ...facts } of headsIn(dir)) {
     if (!counted2 && threads3.length >= limit) break;
+    if (facts.bytes === 0) continue;
     if (header && !within4(header.project)) {
       elsewhere += 1;
       continue;
@@ -19176,20 +19302,19 @@ function isEnded(file2, bytes) {
   const last = parseRecord(linesAt2(file2, Math.max(0, bytes - ENDS2)).at(-1) ?? "");
   return typeof last === "object" && last.type === "end";
 }
-function linesAt2(file2, position) {
+function pieceOf(file2, position, length) {
   let fd;
   try {
     fd = (0, import_node_fs12.openSync)(file2, READ2);
-    const bytesRead = (0, import_node_fs12.readSync)(fd, room, 0, ENDS2, position);
-    const lines2 = room.toString("utf8", 0, bytesRead).split("\n");
-    return lines2.filter((line) => line !== "");
+    const into = length <= room.length ? room : Buffer.allocUnsafe(length);
+    return into.toString("utf8", 0, (0, import_node_fs12.readSync)(fd, into, 0, length, position));
   } catch {
-    return [];
+    return "";
   } finally {
     if (fd !== void 0) (0, import_node_fs12.closeSync)(fd);
   }
 }
-var import_node_fs12, import_promises23, import_node_path23, import_promises24, ENDS2, AT_ONCE, room, READ2, openForReading;
+var import_node_fs12, import_promises23, import_node_path23, import_promises24, ENDS2, AT_ONCE, room, READ2, openForReading, linesAt2;
 var init_listing2 = __esm({
   "src/threads/listing.ts"() {
     "use strict";
@@ -19203,18 +19328,25 @@ var init_listing2 = __esm({
     init_records();
     ENDS2 = 16384;
     AT_ONCE = 64;
-    room = Buffer.allocUnsafe(ENDS2);
+    room = Buffer.allocUnsafe(65536);
     READ2 = import_node_fs12.constants.O_RDONLY | import_node_fs12.constants.O_NOFOLLOW | import_node_fs12.constants.O_NONBLOCK;
     openForReading = (file2) => (0, import_promises23.open)(file2, READ2);
+    linesAt2 = (file2, position) => pieceOf(file2, position, ENDS2).split("\n").filter((line) => line !== "");
   }
 });
 
 // src/threads/refusals.ts
 function refusal4(code, name) {
   const [what = "", why2] = reasons3(name)[code];
-  const all = say`${onlyIn("terminal", "Add --all")}${onlyIn("assistant", "The user can set CODEX_OAUTH_THREADS_SCOPE=all")} to reach the threads of every project`;
-  const anew = say`${all}, or omit ${its.thread} to start a new thread.`;
-  const fix = code === "ambiguous" ? "Give more characters of the id." : anew;
+  const inTerminal = onlyIn(
+    "terminal",
+    "`codex-oauth threads --all` lists those of every project, --all reaches them."
+  );
+  const inAssistant = onlyIn(
+    "assistant",
+    "The user can set CODEX_OAUTH_THREADS_SCOPE=all to reach the threads of every project, or omit thread_id to start a new thread."
+  );
+  const fix = code === "ambiguous" ? "Give more characters of the id." : say`${inTerminal}${inAssistant}`;
   return new AppError({ kind: "input", code: `thread.${code}`, what, why: why2, fix });
 }
 var reasons3;
@@ -19417,12 +19549,12 @@ ${lines2}`);
 
 // src/threads/store.ts
 function openThreads(d) {
-  const open9 = /* @__PURE__ */ new Map();
+  const open8 = /* @__PURE__ */ new Map();
   const spillDir = import_node_path25.default.join(import_node_path25.default.dirname(d.dir), "answers");
   let prunedAt = Number.NEGATIVE_INFINITY;
   const newId = () => newThreadId(d.now(), d.randomBytes(16));
   const alive = (changedAt2) => ({ turn, pid, host }) => {
-    if (host === d.hostname && pid === d.pid) return open9.has(turn);
+    if (host === d.hostname && pid === d.pid) return open8.has(turn);
     return d.now() - changedAt2 < ALIVE_MS && (host !== d.hostname || d.processAlive(pid));
   };
   const prune = async (folders = [d.dir, spillDir]) => {
@@ -19498,11 +19630,11 @@ function openThreads(d) {
         start: { type: "turn", turn, at: d.now(), systemPrompt, attached, pid, host, ...asked },
         now: d.now,
         onClosed: () => {
-          open9.delete(turn);
+          open8.delete(turn);
           if (d.enabled) pruneSometimes();
         }
       });
-      open9.set(turn, writer);
+      open8.set(turn, writer);
       return writer;
     },
     list: (project, limit = 50, counted2 = true, hidden) => listThreads(d.dir, within4(project), limit, counted2, hidden),
@@ -19529,7 +19661,7 @@ function openThreads(d) {
       return file2;
     },
     flush: async () => {
-      await Promise.all([...open9.values()].map((writer) => writer.flush()));
+      await Promise.all([...open8.values()].map((writer) => writer.flush()));
     }
   };
 }
@@ -19632,26 +19764,122 @@ var init_lost = __esm({
   }
 });
 
+// src/jobs/room.ts
+function openRoom(d) {
+  const fileOf = (id) => import_node_path26.default.join(d.dir, `${id}.asked`);
+  const lasts = ({ createdAt }) => Math.abs(d.now() - createdAt) >= SHORT_MS * d.pace;
+  const others2 = async (id) => {
+    const names2 = await namesIn(d.dir).catch(() => []);
+    const ids = new Set(names2.map(idIn).filter((each) => each !== void 0 && each !== id));
+    if (ids.size < MOST_JOBS) return [];
+    const found = await Promise.all([...ids].map((each = "") => d.read(each)));
+    return found.flatMap((job) => job?.state === "working" ? job : []);
+  };
+  const leave = (id) => removeIfThere(fileOf(id)).catch(() => false);
+  const written = async (own) => {
+    try {
+      await (0, import_promises27.mkdir)(d.dir, { recursive: true, mode: 448 });
+      await (0, import_promises27.writeFile)(fileOf(own.id), serializeJob(own), { mode: 384 });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const enter2 = async (own, signal) => {
+    const { id } = own;
+    for (; ; ) {
+      let found = await others2(id);
+      if (found.length < MOST_JOBS) {
+        const here = { ...own, createdAt: d.now() };
+        if (!await written(here)) return;
+        const isEarlier = (job) => placeOf5(job) < placeOf5(here);
+        while ((found = await others2(id)).filter(isEarlier).length < MOST_JOBS) {
+          if (found.length < MOST_JOBS) return;
+          await d.sleep(POLL_MS3, signal);
+        }
+        await leave(id);
+      }
+      if (found.every(lasts)) throw full(found, d.now());
+      await d.sleep(POLL_MS3, signal);
+    }
+  };
+  let line = Promise.resolve();
+  return {
+    /** True of a question that is no short one. */
+    lasts,
+    /**
+     * Lets a question in. It is written down before the others are counted: of those that come at once, in any number
+     * of processes, the last one sees all. While one of the others may yet be short, it waits; then it throws.
+     */
+    enter: (own, signal) => {
+      const entered = line.then(async () => enter2(await own(), signal));
+      line = entered.catch(() => {
+      });
+      return entered;
+    },
+    leave
+  };
+}
+function full(working, now) {
+  const names2 = working.map(
+    ({ id, createdAt }) => `${id.slice(0, 8)} (${humanSeconds((now - createdAt) / 1e3)})`
+  );
+  const terminal = onlyIn(
+    "terminal",
+    "`codex-oauth jobs --all` shows them, `codex-oauth jobs stop <id>` stops one"
+  );
+  const assistant = onlyIn("assistant", "The user can stop one with `codex-oauth jobs stop <id>`");
+  return new AppError({
+    kind: "limit",
+    code: "jobs.full",
+    what: `${working.length} questions are being answered already, so this one was not asked.`,
+    why: `One login asks at most ${MOST_JOBS} at once. Running: ${names2.join(", ")}.`,
+    fix: say`Wait until one has ended. ${terminal}${assistant}.`
+  });
+}
+var import_promises27, import_node_path26, MOST_JOBS, POLL_MS3, ID, isJobId, idIn, placeOf5;
+var init_room = __esm({
+  "src/jobs/room.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises27 = require("node:fs/promises");
+    import_node_path26 = __toESM(require("node:path"), 1);
+    init_errors();
+    init_files();
+    init_time();
+    init_wording();
+    init_job();
+    init_running();
+    MOST_JOBS = 8;
+    POLL_MS3 = 20;
+    ID = /^[0-9a-f]{32}/;
+    isJobId = (id) => id.length === 32 && ID.test(id);
+    idIn = (name) => ID.exec(name)?.[0];
+    placeOf5 = ({ createdAt, id }) => `${createdAt} ${id}`;
+  }
+});
+
 // src/jobs/store.ts
 function openJobs(d) {
-  const done = import_node_path26.default.join(d.dir, "delivered");
+  const done = import_node_path27.default.join(d.dir, "delivered");
   const mine = /* @__PURE__ */ new Map();
   let closing = false;
   const ending = /* @__PURE__ */ new Set();
-  const fileOf = (folder2, id) => import_node_path26.default.join(folder2, `${id}.json`);
-  const stopFile = (id) => import_node_path26.default.join(d.dir, `${id}.stop`);
+  const fileOf = (folder2, id, kind = "json") => import_node_path27.default.join(folder2, `${id}.${kind}`);
+  const stopFile = (id) => fileOf(d.dir, id, "stop");
   const jobOf = async (record3, delivered) => {
     const [machine, identity] = await Promise.all([
       machineId(d.platform),
       record3.state === "working" ? startIdentity(record3.pid, d.platform) : void 0
     ]);
     const alive = d.processAlive(record3.pid);
-    const state = stateOf(record3, { now: d.now(), machine, alive, identity });
+    const judged = stateOf(record3, { now: d.now(), machine, alive, identity });
+    const state = delivered && judged === "working" ? "interrupted" : judged;
     return { ...record3, state, delivered };
   };
-  const jobAt = async (folder2, id) => {
+  const jobAt = async (folder2, id, kind) => {
     const load = async () => {
-      const record3 = parseJob(await contentOf(fileOf(folder2, id)));
+      const record3 = parseJob(await contentOf(fileOf(folder2, id, kind)));
       return record3?.id === id ? jobOf(record3, folder2 === done) : void 0;
     };
     const job = await load();
@@ -19663,10 +19891,10 @@ function openJobs(d) {
     for (const name of await namesIn(folder2).catch(() => [])) {
       const id = idIn(name);
       if (id === void 0) continue;
-      const file2 = import_node_path26.default.join(folder2, name);
+      const file2 = import_node_path27.default.join(folder2, name);
       const job = name === `${id}.json` ? await jobAt(folder2, id) : void 0;
       const until2 = job ? job.expiresAt : await changedAt(file2).then((at) => at + KEPT_MS);
-      if (job?.state !== "working" && until2 < d.now()) await (0, import_promises27.rm)(file2, { force: true }).catch(() => {
+      if (job?.state !== "working" && until2 < d.now()) await (0, import_promises28.rm)(file2, { force: true }).catch(() => {
       });
       else if (job) found.push(job);
     }
@@ -19682,8 +19910,8 @@ function openJobs(d) {
   };
   const deliver = async (id) => {
     const move = async () => {
-      await (0, import_promises27.mkdir)(done, { recursive: true, mode: 448 });
-      await withRenameRetries(() => (0, import_promises27.rename)(fileOf(d.dir, id), fileOf(done, id)), d.platform);
+      await (0, import_promises28.mkdir)(done, { recursive: true, mode: 448 });
+      await withRenameRetries(() => (0, import_promises28.rename)(fileOf(d.dir, id), fileOf(done, id)), d.platform);
     };
     await move().catch(() => {
     });
@@ -19696,22 +19924,27 @@ function openJobs(d) {
     if (here) here.end("stopped");
     else {
       const file2 = stopFile(id);
-      const write = (0, import_promises27.mkdir)(d.dir, { recursive: true, mode: 448 }).then(
-        () => (0, import_promises27.writeFile)(file2, "", { mode: 384 })
+      const write = (0, import_promises28.mkdir)(d.dir, { recursive: true, mode: 448 }).then(
+        () => (0, import_promises28.writeFile)(file2, "", { mode: 384 })
       );
       await write.catch((error2) => {
         throw fileError(error2, file2, "written");
       });
     }
-    for (let waited = 0; waited < STOP_MS; waited += POLL_MS3) {
-      await d.sleep(POLL_MS3);
+    for (let waited = 0; waited < STOP_MS; waited += POLL_MS4) {
+      await d.sleep(POLL_MS4);
       const state = (await read3(id))?.state;
       if (state !== "working" && !(early && state === void 0)) break;
     }
     return get(id);
   };
+  const room2 = openRoom({
+    ...d,
+    read: async (id) => await jobAt(d.dir, id) ?? jobAt(d.dir, id, "asked")
+  });
   return {
     pace: d.pace,
+    lasts: room2.lasts,
     newId: () => Buffer.from(d.randomBytes(16)).toString("hex"),
     get,
     /** Those of a project, or of all; newest first. */
@@ -19743,29 +19976,35 @@ function openJobs(d) {
     /** Begins a job in this process. */
     begin: ({ id, title, project, status: status2 }) => {
       const createdAt = d.now();
+      const first = async () => ({
+        id,
+        project: "",
+        title: "",
+        threadId: void 0,
+        turn: void 0,
+        state: "working",
+        status: "",
+        createdAt,
+        updatedAt: createdAt,
+        expiresAt: createdAt + KEPT_MS,
+        pid: d.pid,
+        identity: await startIdentity(d.pid, d.platform),
+        machine: await machineId(d.platform)
+      });
       const running = createRunning({
         ...d,
         id,
         file: fileOf(d.dir, id),
         stopFile: stopFile(id),
+        toldFile: fileOf(done, id),
         status: status2,
         deliver: () => deliver(id),
-        onEnd: () => mine.delete(id),
-        first: async () => ({
-          id,
-          project: await project(),
-          title: titleOf2(title),
-          threadId: void 0,
-          turn: void 0,
-          state: "working",
-          status: "",
-          createdAt,
-          updatedAt: createdAt,
-          expiresAt: createdAt + KEPT_MS,
-          pid: d.pid,
-          identity: await startIdentity(d.pid, d.platform),
-          machine: await machineId(d.platform)
-        })
+        enter: (signal) => room2.enter(first, signal),
+        onEnd: () => {
+          mine.delete(id);
+          return room2.leave(id);
+        },
+        first: async () => ({ ...await first(), project: await project(), title: titleOf2(title) })
       });
       mine.set(id, running);
       return running;
@@ -19781,12 +20020,7 @@ function openJobs(d) {
       for (const running of mine.values()) running.end("interrupted");
     },
     closing: () => closing,
-    settled: async () => void await Promise.allSettled(ending),
-    /** Throws if too many questions are being worked on; `open`: the undelivered jobs. */
-    assertRoom: (open9) => {
-      const working = open9.filter(({ state }) => state === "working");
-      if (working.length >= MOST_JOBS) throw full(working, d.now());
-    }
+    settled: async () => void await Promise.allSettled(ending)
   };
 }
 async function contentOf(file2) {
@@ -19802,52 +20036,29 @@ async function contentOf(file2) {
   }
 }
 async function changedAt(file2) {
-  return (0, import_promises27.stat)(file2).then(
+  return (0, import_promises28.stat)(file2).then(
     ({ mtimeMs }) => mtimeMs,
     () => Number.POSITIVE_INFINITY
   );
 }
-function full(working, now) {
-  const names2 = working.map(
-    ({ id, createdAt }) => `${id.slice(0, 8)} (${humanSeconds((now - createdAt) / 1e3)})`
-  );
-  const terminal = onlyIn(
-    "terminal",
-    "`codex-oauth jobs --all` shows them, `codex-oauth jobs stop <id>` stops one"
-  );
-  const assistant = onlyIn("assistant", "The user can stop one with `codex-oauth jobs stop <id>`");
-  return new AppError({
-    kind: "limit",
-    code: "jobs.full",
-    what: `${working.length} questions are being answered already, so this one was not asked.`,
-    why: `One login asks at most ${MOST_JOBS} at once. Running: ${names2.join(", ")}.`,
-    fix: say`Wait until one has ended. ${terminal}${assistant}.`
-  });
-}
-var import_promises27, import_node_path26, MOST_JOBS, KEPT_MS, STOP_MS, POLL_MS3, ID, isJobId, idIn, LARGEST3;
+var import_promises28, import_node_path27, KEPT_MS, STOP_MS, POLL_MS4, LARGEST3;
 var init_store2 = __esm({
   "src/jobs/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises27 = require("node:fs/promises");
-    import_node_path26 = __toESM(require("node:path"), 1);
-    init_errors();
+    import_promises28 = require("node:fs/promises");
+    import_node_path27 = __toESM(require("node:path"), 1);
     init_files();
     init_machine();
-    init_time();
-    init_wording();
     init_listing2();
     init_store();
     init_job();
     init_lost();
+    init_room();
     init_running();
-    MOST_JOBS = 8;
     KEPT_MS = 7 * 864e5;
     STOP_MS = 5e3;
-    POLL_MS3 = 100;
-    ID = /^[0-9a-f]{32}/;
-    isJobId = (id) => id.length === 32 && ID.test(id);
-    idIn = (name) => ID.exec(name)?.[0];
+    POLL_MS4 = 100;
     LARGEST3 = 64 * 1048576;
   }
 });
@@ -19897,7 +20108,7 @@ function createMatcher(parts) {
   return {
     matchesIn,
     /** False if nothing in these texts matches. */
-    mayMatch: (texts2) => texts2.includes(rarest)
+    mayMatch: (texts) => texts.includes(rarest)
   };
 }
 function snippetOf(text6, parts) {
@@ -19950,83 +20161,80 @@ var init_match = __esm({
 });
 
 // src/sessions/segments.ts
-async function openSegments(dir, newName) {
+async function openSegments(dir, factsOf4, unfinishedMs = LITTER_MS) {
+  let stuck;
+  const remove2 = (file2) => (0, import_promises29.rm)(file2, { recursive: true, force: true }).catch((error2) => void (stuck ??= error2));
   const segments = [];
-  for (const name of await namesIn(dir).catch(() => [])) {
-    if (!name.endsWith(SUFFIX)) continue;
-    const segment = readSegment(import_node_path27.default.join(dir, name));
-    if (segment) segments.push(segment);
-    else await (0, import_promises28.rm)(import_node_path27.default.join(dir, name), { recursive: true, force: true }).catch(() => {
-    });
-  }
-  const begin = async () => {
-    await (0, import_promises28.mkdir)(dir, { recursive: true, mode: 448 });
-    const file2 = import_node_path27.default.join(dir, newName());
-    const handle = await (0, import_promises28.open)(file2, "wx", 384);
-    const table = [];
-    let waiting2 = [];
-    let [at, size] = [0, 0];
-    const flush = async () => {
-      const bytes = Buffer.concat(waiting2);
-      [waiting2, size] = [[], 0];
-      await handle.writeFile(bytes);
-    };
-    return {
-      size: () => at,
-      add: async ({ file: of, bytes, usedAt, project, session }, text6) => {
-        table.push({ file: of, bytes, usedAt, project, session, at, length: text6.length });
-        waiting2.push(text6);
-        at += text6.length;
-        size += text6.length;
-        if (size >= PART) await flush();
-      },
-      end: async () => {
-        const rows = Buffer.from(JSON.stringify(table));
-        waiting2.push(rows, Buffer.from(String(rows.length).padStart(FOOT)));
-        await flush();
-        await handle.close();
-        await (0, import_promises28.rename)(file2, file2 + SUFFIX);
-      },
-      drop: async () => {
-        await handle.close().catch(() => {
-        });
-        await (0, import_promises28.rm)(file2, { force: true }).catch(() => {
-        });
-      }
-    };
+  const drop = (segment) => {
+    (0, import_node_fs14.closeSync)(segment.fd);
+    return remove2(segment.file);
   };
-  const merge2 = async (live) => {
-    const merged = live.length > 0 ? await begin() : void 0;
-    try {
-      for (const { texts: texts2 } of textsOf(live)) {
-        for (const [row3, text6] of texts2) await merged?.add(row3, Buffer.from(text6));
-        await (0, import_promises29.setImmediate)();
-      }
-      await merged?.end();
-    } catch (error2) {
-      await merged?.drop();
-      throw error2;
+  for (const name of await namesIn(dir).catch(() => [])) {
+    const file2 = import_node_path28.default.join(dir, name);
+    if (!isThreadId(import_node_path28.default.basename(name, SUFFIX))) continue;
+    if (!name.endsWith(SUFFIX)) {
+      const since = (await (0, import_promises29.stat)(file2).catch(() => void 0))?.mtimeMs ?? Date.now();
+      if (Date.now() - since >= unfinishedMs) await remove2(file2);
+      continue;
     }
-    for (const { file: file2 } of segments) await (0, import_promises28.rm)(file2, { force: true });
+    const segment = readSegment(file2);
+    if (!segment) await remove2(file2);
+    else if (segment.rows.some((row3) => !factsOf4(row3.file))) await drop(segment);
+    else segments.push(segment);
+  }
+  const live = /* @__PURE__ */ new Map();
+  const small = [];
+  for (const segment of segments) {
+    let used = 0;
+    for (const row3 of segment.rows) {
+      const now = factsOf4(row3.file);
+      if (now?.bytes !== row3.bytes || now.usedAt !== row3.usedAt || live.has(row3.file)) continue;
+      live.set(row3.file, row3);
+      used += row3.length;
+    }
+    if (used < ENOUGH / 2) small.push(segment);
+  }
+  const surplus = new Set(small.length > SMALL ? small : []);
+  for (const segment of surplus) {
+    for (const row3 of segment.rows) if (live.get(row3.file) === row3) live.delete(row3.file);
+    await drop(segment);
+  }
+  return {
+    /** For each file that is unchanged, the place of its text. */
+    live,
+    stuck,
+    close: () => {
+      for (const segment of segments) if (!surplus.has(segment)) (0, import_node_fs14.closeSync)(segment.fd);
+    }
+  };
+}
+function createWriter(dir, newName) {
+  let [texts, table, at, failed2] = [[], [], 0, false];
+  const end2 = async () => {
+    if (failed2 || table.length === 0) return;
+    const rows = Buffer.from(JSON.stringify(table));
+    const whole3 = Buffer.concat([...texts, rows, Buffer.from(String(rows.length).padStart(FOOT))]);
+    [texts, table, at] = [[], [], 0];
+    const file2 = import_node_path28.default.join(dir, newName());
+    try {
+      await (0, import_promises29.mkdir)(dir, { recursive: true, mode: 448 });
+      await (0, import_promises29.writeFile)(file2, whole3, { mode: 384, flag: "wx" });
+      await (0, import_promises29.rename)(file2, file2 + SUFFIX);
+    } catch {
+      failed2 = true;
+      await (0, import_promises29.rm)(file2, { force: true }).catch(() => {
+      });
+    }
   };
   return {
-    rows: segments.flatMap(({ rows }) => rows),
-    begin,
-    merge: merge2,
-    /** Removes what a killed writer left, and merges if something is `gone`, or where that is worth it. `live`: the rows in use. */
-    tidy: async (live, gone) => {
-      for (const name of await namesIn(dir)) {
-        const file2 = import_node_path27.default.join(dir, name);
-        const age = Date.now() - ((await (0, import_promises28.stat)(file2).catch(() => void 0))?.mtimeMs ?? Date.now());
-        if (import_node_path27.default.extname(name) === "" && age > LITTER_MS) await (0, import_promises28.rm)(file2, { force: true });
-      }
-      const size = (rows) => rows.reduce((sum2, row3) => sum2 + row3.length + 100, 0);
-      const old = segments.reduce((sum2, { rows }) => sum2 + size(rows), 0) - size(live);
-      if (gone || segments.length > SEGMENTS || old * 3 > size(live)) await merge2(live);
+    add: async ({ file: file2, bytes, usedAt, project, session }, text6) => {
+      if (failed2) return;
+      table.push({ file: file2, bytes, usedAt, project, session, at, length: text6.length });
+      texts.push(text6);
+      at += text6.length;
+      if (at > ENOUGH) await end2();
     },
-    close: () => {
-      for (const { fd } of segments) (0, import_node_fs14.closeSync)(fd);
-    }
+    end: end2
   };
 }
 function readSegment(file2) {
@@ -20047,11 +20255,11 @@ function readSegment(file2) {
 function rowOf(row3, { fd, end: end2 }) {
   if (!isObject(row3)) return void 0;
   const [file2, project, session] = [stringOf(row3["file"]), row3["project"], stringOf(row3["session"])];
-  const [bytes = -1, usedAt, at = -1, length = -1] = ["bytes", "usedAt", "at", "length"].map(
-    (key) => numberOf(row3[key])
-  );
+  const [bytes, usedAt] = [numberOf(row3["bytes"]), numberOf(row3["usedAt"])];
+  const [at = -1, length = -1] = [numberOf(row3["at"]), numberOf(row3["length"])];
   const inside = at >= 0 && length >= 0 && at + length <= end2;
-  if (file2 === void 0 || typeof project !== "string" || usedAt === void 0 || !inside) return void 0;
+  if (file2 === void 0 || typeof project !== "string" || bytes === void 0 || usedAt === void 0 || !inside)
+    return void 0;
   return { file: file2, bytes, usedAt, project, session, fd, at, length };
 }
 function* textsOf(rows) {
@@ -20061,10 +20269,10 @@ function* textsOf(rows) {
     const [first, last] = [part2[0], part2.at(-1)];
     if (!first || !last) return { bytes: room2.subarray(0, 0), texts: [] };
     const bytes = bytesAt(first.fd, first.at, last.at + last.length - first.at, room2);
-    const texts2 = part2.map(
+    const texts = part2.map(
       (row3) => [row3, bytes.subarray(row3.at - first.at, row3.at - first.at + row3.length)]
     );
-    return { bytes, texts: texts2 };
+    return { bytes, texts };
   };
   for (const row3 of rows) {
     const [first, last] = [part2[0], part2.at(-1)];
@@ -20087,21 +20295,22 @@ function bytesAt(fd, position, length, room2) {
   }
   return bytes;
 }
-var import_node_fs14, import_promises28, import_node_path27, import_promises29, SUFFIX, LITTER_MS, SEGMENTS, FOOT, PART, NEAR3;
+var import_node_fs14, import_promises29, import_node_path28, SUFFIX, LITTER_MS, ENOUGH, SMALL, FOOT, PART, NEAR3;
 var init_segments = __esm({
   "src/sessions/segments.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs14 = require("node:fs");
-    import_promises28 = require("node:fs/promises");
-    import_node_path27 = __toESM(require("node:path"), 1);
-    import_promises29 = require("node:timers/promises");
+    import_promises29 = require("node:fs/promises");
+    import_node_path28 = __toESM(require("node:path"), 1);
     init_files();
     init_json();
+    init_id();
     init_listing2();
     SUFFIX = ".v1";
     LITTER_MS = 60 * 6e4;
-    SEGMENTS = 8;
+    ENOUGH = 16 << 20;
+    SMALL = 8;
     FOOT = 16;
     PART = 4 << 20;
     NEAR3 = 1 << 16;
@@ -20120,7 +20329,7 @@ async function search(d, query, sources, wanted2, limit) {
   const { mayMatch, matchesIn } = createMatcher(parts);
   if (!d.kept) await (0, import_promises30.rm)(d.dir, { recursive: true, force: true }).catch(() => {
   });
-  const segments = await openSegments(d.dir, d.newName);
+  const { live, close } = await openSegments(d.dir, (file2) => sources.get(file2));
   const best = /* @__PURE__ */ new Map();
   let unread = 0;
   const note2 = ({ session, file: file2 }) => {
@@ -20138,25 +20347,30 @@ async function search(d, query, sources, wanted2, limit) {
     if (found && (!other || better(found, other) < 0)) best.set(key, found);
   };
   try {
-    const live = liveRows(segments.rows, sources);
     live.forEach(note2);
     const rows = [...live.values()].filter(({ project }) => wanted2(project));
-    for (const { bytes, texts: texts2 } of textsOf(rows)) {
+    for (const { bytes, texts } of textsOf(rows)) {
       await (0, import_promises31.setImmediate)();
       if (!mayMatch(bytes)) continue;
-      for (const [row3, text6] of texts2) look4(row3, text6, sources.get(row3.file));
+      for (const [row3, text6] of texts) look4(row3, text6, sources.get(row3.file));
     }
-    const fresh = [...sources.values()].filter(({ file: file2 }) => !live.has(file2));
-    await readFresh(d.read, d.kept ? segments : void 0, fresh, (doc, text6, source) => {
-      note2(doc);
-      if (wanted2(doc.project)) look4(doc, text6, source);
-    });
-    const gone = segments.rows.some(({ file: file2 }) => !sources.has(file2));
-    if (d.kept) await segments.tidy([...live.values()], gone).catch(() => {
-    });
   } finally {
-    segments.close();
+    close();
   }
+  const writer = d.kept ? createWriter(d.dir, d.newName) : void 0;
+  const fresh = [...sources.values()].filter(({ file: file2 }) => !live.has(file2));
+  for (const source of fresh) {
+    const thread = await d.read(source).catch(() => void 0);
+    const { file: file2, bytes, usedAt } = source;
+    const text6 = thread ? textOf4(thread) : Buffer.alloc(0);
+    const { project = "", session, id } = thread?.meta ?? {};
+    const doc = { file: file2, bytes, usedAt, project, session: thread?.source ? id : session };
+    note2(doc);
+    if (wanted2(project)) look4(doc, text6, source);
+    await writer?.add(doc, text6);
+  }
+  await writer?.end();
+  if (fresh.some(({ file: file2 }) => !factsOf2(file2))) await forget(d.dir);
   const ranked = [...best.values()].sort(better);
   const hits = [];
   for (const one of ranked.slice(0, limit)) {
@@ -20165,48 +20379,18 @@ async function search(d, query, sources, wanted2, limit) {
   }
   return { hits, total: ranked.length, unread };
 }
-async function forget(dir, newName) {
-  const segments = await openSegments(dir, newName);
+async function forget(dir) {
+  const { close, stuck } = await openSegments(dir, factsOf2, 0);
+  close();
+  if (stuck !== void 0) throw fileError(stuck, dir, "deleted");
+}
+function factsOf2(file2) {
   try {
-    const there = segments.rows.filter(({ file: file2 }) => (0, import_node_fs15.existsSync)(file2));
-    if (there.length < segments.rows.length) await segments.merge(there);
+    const { size: bytes, mtimeMs: usedAt } = (0, import_node_fs15.statSync)(file2);
+    return { bytes, usedAt };
   } catch {
-    await (0, import_promises30.rm)(dir, { recursive: true, force: true });
-  } finally {
-    segments.close();
+    return void 0;
   }
-}
-function liveRows(rows, sources) {
-  const live = /* @__PURE__ */ new Map();
-  for (const row3 of rows) {
-    const now = sources.get(row3.file);
-    if (now?.bytes === row3.bytes && now.usedAt === row3.usedAt) live.set(row3.file, row3);
-  }
-  return live;
-}
-async function readFresh(read3, segments, fresh, look4) {
-  let index = segments;
-  let segment;
-  for (const source of fresh) {
-    const thread = await read3(source).catch(() => void 0);
-    const { file: file2, bytes, usedAt } = source;
-    const text6 = thread ? textOf4(thread) : Buffer.alloc(0);
-    const { project = "", session, id } = thread?.meta ?? {};
-    const doc = { file: file2, bytes, usedAt, project, session: thread?.source ? id : session };
-    look4(doc, text6, source);
-    try {
-      segment ??= await index?.begin();
-      await segment?.add(doc, text6);
-      if ((segment?.size() ?? 0) > ENOUGH) {
-        await segment?.end();
-        segment = void 0;
-      }
-    } catch {
-      await segment?.drop();
-      [index, segment] = [void 0, void 0];
-    }
-  }
-  await segment?.end().catch(() => segment?.drop());
 }
 async function hitOf(read3, { source, turn: n, matches, score }, parts) {
   const thread = await read3(source).catch(() => void 0);
@@ -20217,7 +20401,7 @@ async function hitOf(read3, { source, turn: n, matches, score }, parts) {
   if (!thread || !turn || snippet2 === void 0) return void 0;
   return { about: metaDocument(thread), usedAt: source.usedAt, matches, turn: turn.id, score, snippet: snippet2 };
 }
-var import_node_fs15, import_promises30, import_promises31, ENOUGH, LONGEST3, SEPARATORS, better;
+var import_node_fs15, import_promises30, import_promises31, LONGEST3, SEPARATORS, better;
 var init_search2 = __esm({
   "src/sessions/search.ts"() {
     "use strict";
@@ -20225,10 +20409,10 @@ var init_search2 = __esm({
     import_node_fs15 = require("node:fs");
     import_promises30 = require("node:fs/promises");
     import_promises31 = require("node:timers/promises");
+    init_files();
     init_export();
     init_match();
     init_segments();
-    ENOUGH = 64 << 20;
     LONGEST3 = 1 << 20;
     SEPARATORS = [String.fromCharCode(TURN2), String.fromCharCode(ANSWER)];
     better = (a, b) => b.score - a.score || b.source.usedAt - a.source.usedAt;
@@ -20329,11 +20513,11 @@ function openKept({ threads: threads3, sessions, indexDir, secretIn }) {
     /** Deletes threads of ours, and their texts from the index. A session is refused: it is the Codex CLI's own. */
     remove: async (names2, project) => {
       const results = await Promise.allSettled(names2.map((name) => removeOne(name, project)));
-      await forget(indexDir, threads3.newId);
+      await forget(indexDir);
       return results.map((one) => one.status === "fulfilled" ? one.value : raise(one.reason));
     },
     /** Removes from the index what is no longer there. */
-    forget: () => forget(indexDir, threads3.newId),
+    forget: () => forget(indexDir),
     /** Full text, the best first; `total` counts the conversations. */
     search: async (query, project, limit) => {
       const { files, skipped } = await sessions.files();
@@ -20387,7 +20571,7 @@ var init_kept = __esm({
 function* sessionNames(dir, depth = 0) {
   if (depth === 0 && !isFolder(dir)) return;
   for (const entry2 of entriesOf2(dir)) {
-    const file2 = dir + import_node_path28.default.sep + entry2.name;
+    const file2 = dir + import_node_path29.default.sep + entry2.name;
     if (entry2.isDirectory() && depth < DEEPEST3) yield* sessionNames(file2, depth + 1);
     if (!entry2.isFile()) continue;
     const [, id, more] = NAME4.exec(entry2.name) ?? [];
@@ -20408,25 +20592,12 @@ function isFolder(dir) {
     return false;
   }
 }
-function factsOf2(named2) {
+function factsOf3(named2) {
   try {
     const { mtimeMs: usedAt, size: bytes } = (0, import_node_fs16.statSync)(named2.file);
     return { ...named2, usedAt, bytes, ofCli: true };
   } catch {
     return void 0;
-  }
-}
-function pieceOf(file2, position, length) {
-  let fd;
-  try {
-    fd = (0, import_node_fs16.openSync)(file2, READ2);
-    if (!(0, import_node_fs16.fstatSync)(fd).isFile()) return "";
-    const room2 = Buffer.allocUnsafe(length);
-    return room2.toString("utf8", 0, (0, import_node_fs16.readSync)(fd, room2, 0, length, position));
-  } catch {
-    return "";
-  } finally {
-    if (fd !== void 0) (0, import_node_fs16.closeSync)(fd);
   }
 }
 function* linesOf(file2) {
@@ -20455,13 +20626,13 @@ function* linesOf(file2) {
     (0, import_node_fs16.closeSync)(fd);
   }
 }
-var import_node_fs16, import_node_path28, DEEPEST3, CHUNK2, LONGEST4, NAME4;
+var import_node_fs16, import_node_path29, DEEPEST3, CHUNK2, LONGEST4, NAME4;
 var init_files3 = __esm({
   "src/sessions/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs16 = require("node:fs");
-    import_node_path28 = __toESM(require("node:path"), 1);
+    import_node_path29 = __toESM(require("node:path"), 1);
     init_id();
     init_listing2();
     DEEPEST3 = 3;
@@ -20479,7 +20650,7 @@ function parseHead(text6) {
   const [id, cwd, at] = ["id", "cwd", "timestamp"].map((key) => stringOf(member(line, "payload", key)));
   if (member(line, "type") !== "session_meta" || numberOf(member(line, "ordinal")) === void 0)
     return void 0;
-  if (!id || !cwd || !import_node_path29.default.isAbsolute(cwd) || timeOf2(at) === 0) return void 0;
+  if (!id || !cwd || !import_node_path30.default.isAbsolute(cwd) || timeOf2(at) === 0) return void 0;
   return { id, cwd, at: timeOf2(at) };
 }
 function parseLine(line) {
@@ -20577,12 +20748,12 @@ function stateOf3(text6, error2) {
   if (error2 === void 0) return "complete";
   return text6 === "" ? "failed" : "partial";
 }
-var import_node_path29, textOf5, timeOf2, INSTRUCTIONS3, MARKS2;
+var import_node_path30, textOf5, timeOf2, INSTRUCTIONS3, MARKS2;
 var init_rollout = __esm({
   "src/sessions/rollout.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path29 = __toESM(require("node:path"), 1);
+    import_node_path30 = __toESM(require("node:path"), 1);
     init_json();
     textOf5 = (value) => stringOf(value) ?? "";
     timeOf2 = (value) => Date.parse(textOf5(value)) || 0;
@@ -20607,7 +20778,7 @@ function openSessions(d) {
     projects.set(cwd, known2);
     return known2;
   };
-  const open9 = (found) => {
+  const open8 = (found) => {
     const head = parseHead(pieceOf(found.file, 0, HEAD2)) ?? parseHead(pieceOf(found.file, 0, TAIL3));
     return head?.id === found.id ? { ...found, ...head, project: projectOf2(head.cwd) } : void 0;
   };
@@ -20617,18 +20788,18 @@ function openSessions(d) {
   };
   const named2 = (prefix) => latest(
     [...sessionNames(d.dir)].flatMap((name) => {
-      const found = name?.id.startsWith(prefix) ? factsOf2(name) : void 0;
-      return (found && open9(found)) ?? [];
+      const found = name?.id.startsWith(prefix) ? factsOf3(name) : void 0;
+      return (found && open8(found)) ?? [];
     })
   );
   return {
-    open: open9,
+    open: open8,
     /** Every session's file, the one used last first, and how many are in another form. */
     files: async () => {
       const files = [];
       let skipped = 0;
       for await (const some of inTurns([...sessionNames(d.dir)])) {
-        const found = some.flatMap((name) => (name && factsOf2(name)) ?? []);
+        const found = some.flatMap((name) => (name && factsOf3(name)) ?? []);
         files.push(...found);
         skipped += some.length - found.length;
       }
@@ -20642,7 +20813,7 @@ function openSessions(d) {
       for await (const some of inTurns(files)) {
         if (!counted2 && threads3.length >= limit) break;
         for (const file2 of some) {
-          const session = open9(file2);
+          const session = open8(file2);
           const here = session && wanted2(session);
           if (!session) skipped += 1;
           else if (here === false) elsewhere += 1;
@@ -21647,12 +21818,12 @@ function parseTree(text6, errors = [], options = ParseOptions.DEFAULT) {
   }
   return result2;
 }
-function findNodeAtLocation(root, path44) {
+function findNodeAtLocation(root, path45) {
   if (!root) {
     return void 0;
   }
   let node = root;
-  for (let segment of path44) {
+  for (let segment of path45) {
     if (typeof segment === "string") {
       if (node.type !== "object" || !Array.isArray(node.children)) {
         return void 0;
@@ -21682,17 +21853,17 @@ function getNodePath(node) {
   if (!node.parent || !node.parent.children) {
     return [];
   }
-  const path44 = getNodePath(node.parent);
+  const path45 = getNodePath(node.parent);
   if (node.parent.type === "property") {
     const key = node.parent.children[0].value;
-    path44.push(key);
+    path45.push(key);
   } else if (node.parent.type === "array") {
     const index = node.parent.children.indexOf(node);
     if (index !== -1) {
-      path44.push(index);
+      path45.push(index);
     }
   }
-  return path44;
+  return path45;
 }
 function getNodeValue(node) {
   switch (node.type) {
@@ -22096,14 +22267,14 @@ var init_parser = __esm({
 
 // node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/impl/edit.js
 function setProperty(text6, originalPath, value, options) {
-  const path44 = originalPath.slice();
+  const path45 = originalPath.slice();
   const errors = [];
   const root = parseTree(text6, errors);
   let parent = void 0;
   let lastSegment = void 0;
-  while (path44.length > 0) {
-    lastSegment = path44.pop();
-    parent = findNodeAtLocation(root, path44);
+  while (path45.length > 0) {
+    lastSegment = path45.pop();
+    parent = findNodeAtLocation(root, path45);
     if (parent === void 0 && value !== void 0) {
       if (typeof lastSegment === "string") {
         value = { [lastSegment]: value };
@@ -22307,8 +22478,8 @@ function printParseErrorCode(code) {
 function format3(documentText, range, options) {
   return format2(documentText, range, options);
 }
-function modify(text6, path44, value, options) {
-  return setProperty(text6, path44, value, options);
+function modify(text6, path45, value, options) {
+  return setProperty(text6, path45, value, options);
 }
 function applyEdits(text6, edits) {
   let sortedEdits = edits.slice(0).sort((a, b) => {
@@ -23420,8 +23591,8 @@ var init_dist2 = __esm({
 // src/settings-project.ts
 function upwards(folder2, home2) {
   const all = [folder2];
-  for (let at = folder2; import_node_path30.default.dirname(at) !== at; at = import_node_path30.default.dirname(at)) all.push(import_node_path30.default.dirname(at));
-  const root = all.findIndex((at) => (0, import_node_fs17.existsSync)(import_node_path30.default.join(at, ".git")));
+  for (let at = folder2; import_node_path31.default.dirname(at) !== at; at = import_node_path31.default.dirname(at)) all.push(import_node_path31.default.dirname(at));
+  const root = all.findIndex((at) => (0, import_node_fs17.existsSync)(import_node_path31.default.join(at, ".git")));
   if (root >= 0) return all.slice(0, root + 1);
   const end2 = all.indexOf(home2);
   return end2 < 0 ? all : all.slice(0, Math.max(1, end2));
@@ -23470,16 +23641,16 @@ function mayReach(name, values, env) {
   });
 }
 async function namedIn(folders, { home: home2, env }) {
-  const own = [".claude", ".cursor", ".gemini", ".codex"].map((name) => realOf2(import_node_path30.default.join(home2, name)));
+  const own = [".claude", ".cursor", ".gemini", ".codex"].map((name) => realOf2(import_node_path31.default.join(home2, name)));
   const realHome = realOf2(home2);
   const named2 = /* @__PURE__ */ new Map();
   for (const folder2 of new Set(folders.flatMap((f) => upwards(realOf2(f), realHome)))) {
     for (const name of FILES) {
-      const file2 = import_node_path30.default.join(folder2, name);
+      const file2 = import_node_path31.default.join(folder2, name);
       const keys = await namesIn4(file2);
       const everybody = name.startsWith(".claude");
       const moves = (everybody || isInside(realHome, folder2)) && HOMES.some((h) => keys.has(h));
-      if (own.includes(import_node_path30.default.dirname(realOf2(file2))) && !moves) continue;
+      if (own.includes(import_node_path31.default.dirname(realOf2(file2))) && !moves) continue;
       for (const [key, values] of keys)
         if (HOMES.includes(key) ? moves : everybody || mayReach(key, values, env)) named2.set(key, file2);
     }
@@ -23488,9 +23659,9 @@ async function namedIn(folders, { home: home2, env }) {
 }
 function foreignSetting(named2, env, use2) {
   const isSet = (name) => [name, name.toLowerCase()].some((n) => env[n] !== void 0);
-  const open9 = env[TLS] === "0" || AUTHORITIES.some((name) => named2.has(name));
+  const open8 = env[TLS] === "0" || AUTHORITIES.some((name) => named2.has(name));
   const owned = SETTINGS.filter(({ owner: owner2 }) => owner2 === "user" || owner2 === use2).map(({ name }) => name);
-  return [...owned, ...HOMES, ...open9 ? PROXIES : []].find(
+  return [...owned, ...HOMES, ...open8 ? PROXIES : []].find(
     (name) => named2.has(name) && isSet(name) && !(name === TLS && env[name] !== "0") && !(name === "BROWSER" && env[name] === "none")
   );
 }
@@ -23535,13 +23706,13 @@ function projectSettings(d) {
     }
   };
 }
-var import_node_fs17, import_node_path30, FILES, LIMIT4, PROXIES, AUTHORITIES, TLS, HOMES, OWNERS, ALL, EVERYTHING, NOTHING, realOf2, COLON, STRING, EOF, OURS2;
+var import_node_fs17, import_node_path31, FILES, LIMIT4, PROXIES, AUTHORITIES, TLS, HOMES, OWNERS, ALL, EVERYTHING, NOTHING, realOf2, COLON, STRING, EOF, OURS2;
 var init_settings_project = __esm({
   "src/settings-project.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs17 = require("node:fs");
-    import_node_path30 = __toESM(require("node:path"), 1);
+    import_node_path31 = __toESM(require("node:path"), 1);
     init_workspace();
     init_settings();
     init_errors();
@@ -23582,12 +23753,18 @@ var init_settings_project = __esm({
 // src/app.ts
 var app_exports = {};
 __export(app_exports, {
-  createApp: () => createApp
+  createApp: () => createApp,
+  freshPlace: () => freshPlace,
+  isPlain: () => isPlain2
 });
+function freshPlace(settings2) {
+  const { issuer, clientId, baseUrl } = settings2;
+  return isPlain2(settings2) ? { route: "chatgpt", home: homeOf({ issuer, clientId, baseUrl }) } : { route: "platform", home: homeOf({ issuer, clientId, baseUrl: baseUrl ?? OPENAI_API }) };
+}
 function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
   const agent = userAgent(deps);
   const { ports, workspaces } = settings2;
-  const plain2 = settings2.provider === OPENAI_CODEX_ID;
+  const plain2 = isPlain2(settings2);
   const elsewhere = { ...settings2, baseUrl: void 0 };
   const home2 = homeOf(plain2 ? settings2 : elsewhere);
   const provider2 = openAiCodex({ ...home2, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
@@ -23624,10 +23801,10 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
     accept
   });
   const [own, other] = plain2 ? [codex, chatgpt] : [chatgpt, codex];
-  const { tokens, signIn: attempts } = own;
-  const fresh = plain2 ? { route: "chatgpt", home: home2 } : { route: "platform", home: { ...home2, baseUrl: settings2.baseUrl ?? OPENAI_API } };
+  const { tokens, signIn: attempts2 } = own;
+  const fresh = freshPlace(settings2);
   const accounts2 = openAccounts(codex.keeping);
-  const folder2 = import_node_path31.default.join(import_node_path31.default.dirname(settings2.authFile), "codex-oauth");
+  const folder2 = import_node_path32.default.join(import_node_path32.default.dirname(settings2.authFile), "codex-oauth");
   const logins = openLogins({
     ...kept2,
     builtIn: [own, other],
@@ -23638,11 +23815,11 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
     }
   });
   const signIn2 = {
-    pending: attempts.pending,
+    pending: attempts2.pending,
     begin: async (request2) => {
       if (external.mode === "tokens") throw externalActive();
       await project.refuse();
-      const attempt3 = await attempts.begin(request2);
+      const attempt3 = await attempts2.begin(request2);
       const signedIn = () => {
         if (external.mode === "api-key") external.clear();
         tell({ kind: "login" });
@@ -23653,10 +23830,11 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
     }
   };
   const whoAmI = createWhoAmI({ ...deps, headers: { originator: ORIGINATOR, "user-agent": agent } });
+  const choice = async () => plain2 ? accounts2.choice() : void 0;
   const credentials = createBroker({
     sources: [
       external,
-      tokens,
+      plain2 ? accounts2.following(tokens) : tokens,
       commandSource(settings2.credentialCommand, { ...deps, serverNow: clock.now }),
       accessTokenSource(deps.env, whoAmI),
       codexCliSource({ path: settings2.codexCliFile, now: clock.now, whoAmI }),
@@ -23667,13 +23845,18 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
     project: project.refuse,
     account: async (name2) => {
       if (plain2) return accounts2.source(name2, tokens);
-      throw accountElsewhere(name2, documented.id);
+      throw accountNotUsed(
+        name2,
+        `CODEX_OAUTH_PROVIDER is ${documented.id}, and the named accounts belong to another provider.`,
+        "Omit the account, or unset CODEX_OAUTH_PROVIDER."
+      );
     },
+    choice,
     ...settings2,
     authFile: settings2.loginPlace
   });
   const backend = { ...deps, userAgent: agent };
-  const remembered = (name2) => openStateFile(import_node_path31.default.join(folder2, name2), deps);
+  const remembered = (name2) => openStateFile(import_node_path32.default.join(folder2, name2), deps);
   const catalogue = createCatalogue({
     ...backend,
     file: remembered("models.json"),
@@ -23684,7 +23867,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
   const threads3 = openThreads({
     ...deps,
     ...settings2.threads,
-    dir: import_node_path31.default.join(folder2, "threads"),
+    dir: import_node_path32.default.join(folder2, "threads"),
     hostname: (0, import_node_os3.hostname)(),
     everyProject: settings2.threadScope === "all",
     foreign: () => project.names("CODEX_OAUTH_THREADS"),
@@ -23693,17 +23876,17 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
   const conversations = openKept({
     threads: threads3,
     sessions: openSessions({
-      dir: import_node_path31.default.join(settings2.codexHome, "sessions"),
+      dir: import_node_path32.default.join(settings2.codexHome, "sessions"),
       projectOf: (cwd) => isWorkspace(cwd, { ...settings2, home: deps.home }) ? cwd : "",
       now: deps.now
     }),
-    indexDir: import_node_path31.default.join(folder2, "search"),
+    indexDir: import_node_path32.default.join(folder2, "search"),
     secretIn: async (text6) => {
       const { describeHits: describeHits2, scanText: scanText2 } = await Promise.resolve().then(() => (init_scan(), scan_exports));
       return describeHits2(await scanText2(text6));
     }
   });
-  const jobs2 = openJobs({ ...deps, dir: import_node_path31.default.join(folder2, "jobs"), threads: threads3, pace: jobPace });
+  const jobs2 = openJobs({ ...deps, dir: import_node_path32.default.join(folder2, "jobs"), threads: threads3, pace: jobPace });
   const routing = createRouting(backend);
   const asking = {
     ...deps,
@@ -23731,10 +23914,16 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
     const running = (await jobs2.open()).filter(({ state }) => state === "working").length;
     return { ...cleared, remaining: left.map(({ name: name2 }) => name2), running };
   };
-  const clear2 = async () => {
+  const clear2 = async (login2) => {
     await project.refuse();
-    signIn2.pending()?.cancel();
-    return withRest(await signOut(external, own, () => tell({ kind: "login" })));
+    login2.signIn.pending()?.cancel();
+    return withRest(await signOut(external, login2, () => tell({ kind: "login" })));
+  };
+  const refreshLimits = async () => {
+    const { body, credential } = await fetchUsage({ ...backend, credentials });
+    const limits = limitsFromUsage(body, deps.now());
+    if (limits) limitsBook.note(limits, credential);
+    return body;
   };
   const asks = /* @__PURE__ */ new Set();
   return {
@@ -23775,7 +23964,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
       clear: async (name2) => {
         await project.refuse();
         const account = await accounts2.find(name2);
-        if (account.inUse) return clear2();
+        if (account.inUse) return clear2(codex);
         return withRest({ removed: true, ...await accounts2.clear(account.name) });
       }
     },
@@ -23816,6 +24005,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
       const report = await credentials.report();
       return statusOf({
         report,
+        choice: report ? void 0 : await choice(),
         obstacle: await project.found(report?.source),
         network: unusualWays(placeInForce(report, fresh), deps.env),
         attempt: signIn2.pending(),
@@ -23835,13 +24025,15 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
       });
       return catalogue.refresh(credential);
     },
-    /** Asks the plan's limits at the usage endpoint and notes them; resolves to its whole answer. Throws the usual errors. */
-    refreshLimits: async () => {
-      const { body, credential } = await fetchUsage({ ...backend, credentials });
-      const limits = limitsFromUsage(body, deps.now());
-      if (limits) limitsBook.note(limits, credential);
-      return body;
-    },
+    refreshLimits,
+    /** Why the limits could not be asked. Being offline is not being signed out, and being signed out is in the status. */
+    limitsProblem: () => refreshLimits().then(
+      () => void 0,
+      (error2) => {
+        if (error2 instanceof AppError) return error2.code === "auth.not_authenticated" ? void 0 : error2;
+        throw error2;
+      }
+    ),
     /** Renews the login in force once, for a user who wants to see that it works. Throws if that is not ours to do. */
     renewLogin: async () => {
       await project.refuse("login");
@@ -23855,7 +24047,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
         fix: "Set CODEX_OAUTH_SOURCE to login to try our own."
       });
     },
-    clear: clear2,
+    clear: () => clear2(own),
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
     settled: async () => void await Promise.all([accounts2.settled(), logins.settled()]),
     /** Resolves when caches, threads and the log are on disk. Callers may stop waiting. */
@@ -23872,13 +24064,13 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
     }
   };
 }
-var import_node_os3, import_node_path31, judgeApart;
+var import_node_os3, import_node_path32, judgeApart, isPlain2;
 var init_app = __esm({
   "src/app.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_os3 = require("node:os");
-    import_node_path31 = __toESM(require("node:path"), 1);
+    import_node_path32 = __toESM(require("node:path"), 1);
     init_workspace();
     init_clock();
     init_wording();
@@ -23919,6 +24111,7 @@ var init_app = __esm({
     init_settings_project();
     init_status2();
     judgeApart = async (...task2) => (await Promise.resolve().then(() => (init_output(), output_exports))).judgeInThread(...task2);
+    isPlain2 = ({ provider: provider2 }) => provider2 === OPENAI_CODEX_ID;
   }
 });
 
@@ -23942,8 +24135,8 @@ function createPaint(on2) {
   };
 }
 function width(text6) {
-  const shown = util.stripVTControlCharacters(text6).replace(NOTHING2, "");
-  return shown.replace(WIDE, "xx").replace(/[^\0-\uffff]/gu, "x").length;
+  const shown2 = util.stripVTControlCharacters(text6).replace(NOTHING2, "");
+  return shown2.replace(WIDE, "xx").replace(/[^\0-\uffff]/gu, "x").length;
 }
 function padEnd(text6, cells) {
   return text6 + " ".repeat(Math.max(0, cells - width(text6)));
@@ -24267,45 +24460,53 @@ function liveLine({ io, interrupt }, prompt, onLine, onEnd) {
     { columns: stderr.columns }
   );
   const reader2 = (0, import_node_readline.createInterface)({ input: stdin, output, terminal: stderr.isTTY, historySize: 0 });
-  const shown = () => `${wrap(prompt().trimEnd(), stderr.columns)} `;
-  let open9 = true;
+  const shown2 = () => `${wrap(prompt().trimEnd(), stderr.columns)} `;
+  let open8 = true;
   let drawn = false;
   const draw = () => {
     output.columns = stderr.columns;
-    reader2.setPrompt(shown());
+    reader2.setPrompt(shown2());
     reader2.prompt(true);
     drawn = true;
   };
   const timer = setInterval(() => {
-    if (stderr.redraws && reader2.line === "" && shown() !== reader2.getPrompt()) draw();
+    if (stderr.redraws && reader2.line === "" && shown2() !== reader2.getPrompt()) draw();
   }, REDRAW_MS);
   reader2.on("line", (line) => {
     drawn = false;
     onLine(line);
-    if (open9) draw();
+    if (open8) draw();
   });
   reader2.on("SIGINT", interrupt);
   reader2.on("close", () => {
     clearInterval(timer);
-    if (open9) onEnd?.();
-    open9 = false;
+    if (open8) onEnd?.();
+    open8 = false;
   });
   draw();
   return () => {
-    if (!open9) return;
-    open9 = false;
+    if (!open8) return;
+    open8 = false;
     const above = drawn ? reader2.getCursorPos().rows : 0;
     reader2.close();
     if (stderr.redraws) stderr.write(`\r${above > 0 ? `\x1B[${above}A` : ""}\x1B[0J`);
   };
 }
+function assertCanAsk(session, name) {
+  if (session.canAsk && !session.json) return;
+  throw usageError(
+    `\`codex-oauth ${name}\` needs --yes here.`,
+    session.json ? "--json cannot ask for confirmation." : "Without a terminal it cannot ask for confirmation.",
+    `Run \`codex-oauth ${name} --yes\`.`
+  );
+}
 async function confirm(session, question) {
   let close = () => {
   };
   const answered2 = new Promise((resolve3) => {
-    const answer = (yes2) => {
+    const answer = (yes) => {
       close();
-      resolve3(yes2);
+      resolve3(yes);
     };
     close = liveLine(
       session,
@@ -24314,9 +24515,7 @@ async function confirm(session, question) {
       () => answer(false)
     );
   });
-  const yes = await session.orAbort(answered2).finally(() => close());
-  if (!yes) session.note("Nothing was changed.");
-  return yes;
+  return session.orAbort(answered2).finally(() => close());
 }
 var import_node_readline, import_node_stream2, FRAMES, FRAME_MS, ERASE, REDRAW_MS;
 var init_live = __esm({
@@ -24325,6 +24524,7 @@ var init_live = __esm({
     init_define_INPUT_SCHEMAS();
     import_node_readline = require("node:readline");
     import_node_stream2 = require("node:stream");
+    init_command2();
     init_text();
     FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
     FRAME_MS = 80;
@@ -24339,8 +24539,8 @@ __export(sarif_exports, {
   sarifOf: () => sarifOf
 });
 function result(finding) {
-  const { severity, path: path44, check, start_line: startLine, end_line: endLine, quoted_line: text6 } = finding;
-  const uri2 = path44.split("/").map(encodeURIComponent).join("/");
+  const { severity, path: path45, check, start_line: startLine, end_line: endLine, quoted_line: text6 } = finding;
+  const uri2 = path45.split("/").map(encodeURIComponent).join("/");
   const region = { startLine, endLine, ...text6 && { snippet: { text: text6 } } };
   return {
     ruleId: `review/${severity}`,
@@ -24385,8 +24585,8 @@ var init_sarif = __esm({
     LEVEL = { critical: "error", high: "error", medium: "warning", low: "note" };
     rules = SEVERITIES.map((severity) => {
       const what = { text: `A ${severity} finding of a review by Codex` };
-      const texts2 = { shortDescription: what, fullDescription: what, help: what };
-      return { id: `review/${severity}`, ...texts2, defaultConfiguration: { level: LEVEL[severity] } };
+      const texts = { shortDescription: what, fullDescription: what, help: what };
+      return { id: `review/${severity}`, ...texts, defaultConfiguration: { level: LEVEL[severity] } };
     });
     messageOf = (finding) => {
       const { title, what_goes_wrong: what, when, fix } = finding;
@@ -24396,7 +24596,7 @@ var init_sarif = __esm({
         when && `When: ${when}`,
         fix && `Fix: ${fix}`
       ];
-      return { text: parts.filter(Boolean).join("\n\n") };
+      return { text: parts.filter(Boolean).join("\n\n").replaceAll("](", "] (") };
     };
   }
 });
@@ -24444,10 +24644,10 @@ function openScreen({ io, json, err, app, raw }, reviewing) {
   const silent3 = json || reviewing;
   const show2 = raw ? (piece) => piece : visibleStream();
   const write = (piece, last = false) => {
-    const shown = show2(piece, last);
-    if (shown === "") return;
-    io.stdout.write(shown);
-    tail = shown.slice(-1);
+    const shown2 = show2(piece, last);
+    if (shown2 === "") return;
+    io.stdout.write(shown2);
+    tail = shown2.slice(-1);
   };
   return {
     progress: (progress) => {
@@ -24534,7 +24734,7 @@ var init_answer2 = __esm({
 async function readSchemaFile(file2, cwd) {
   const name = file2.slice(0, 200);
   const fix = 'Give the path of a file with a JSON Schema that has "type": "object" at its top level.';
-  const text6 = await (0, import_promises33.readFile)(import_node_path32.default.resolve(cwd, file2), "utf8").catch((error2) => {
+  const text6 = await (0, import_promises33.readFile)(import_node_path33.default.resolve(cwd, file2), "utf8").catch((error2) => {
     const code = errnoOf(error2) ?? "unknown";
     const why3 = code === "ENOENT" ? "The file does not exist." : `Reading it fails with ${code}.`;
     throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
@@ -24548,7 +24748,7 @@ async function spilledFile(words4, files, cwd) {
   if (files === void 0) return void 0;
   for (const word2 of words4) {
     if (/\s/.test(word2) || files.includes(word2)) continue;
-    const found = await (0, import_promises33.stat)(import_node_path32.default.resolve(cwd, word2)).catch(() => void 0);
+    const found = await (0, import_promises33.stat)(import_node_path33.default.resolve(cwd, word2)).catch(() => void 0);
     if (found?.isFile())
       return `${field(word2)} is part of the question and is not attached. To attach it, quote the glob or repeat --file.`;
   }
@@ -24578,13 +24778,13 @@ async function readAll(input3) {
   }
   return Buffer.concat(chunks).toString("utf8");
 }
-var import_promises33, import_node_path32, ASK_OPTIONS, ask5, MAX_BYTES2, SLOW_PIPE_MS;
+var import_promises33, import_node_path33, ASK_OPTIONS, ask5, MAX_BYTES2, SLOW_PIPE_MS;
 var init_ask2 = __esm({
   "src/cli/commands/ask.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises33 = require("node:fs/promises");
-    import_node_path32 = __toESM(require("node:path"), 1);
+    import_node_path33 = __toESM(require("node:path"), 1);
     init_models();
     init_workspace();
     init_errors();
@@ -24690,6 +24890,7 @@ function clearedDocument(cleared, settings2) {
   };
 }
 function renderCleared(cleared, { loginPlace, codexCliFile }, paint) {
+  const { remaining = [] } = cleared;
   const account = cleared.accountId === void 0 ? "" : ` (account ${field(cleared.accountId)})`;
   const ok2 = paint.green("✓");
   const out = `Signed out${account}: removed from this machine`;
@@ -24697,11 +24898,10 @@ function renderCleared(cleared, { loginPlace, codexCliFile }, paint) {
     revoked: `${ok2} ${out} and revoked at OpenAI.`,
     nothing: `${ok2} ${out}. It had no token to revoke.`,
     failed: `${paint.yellow("!")} ${out}, but not revoked: OpenAI could not be reached.
-  ${paint.cyan("→")} To revoke it yourself: ChatGPT → Settings → Security → Log out of all devices.`
+  ${paint.cyan("→")} To revoke it yourself: ${cleared.page ?? "ChatGPT → Settings → Security → Log out of all devices"}.`
   }[cleared.revocation];
-  const said2 = !cleared.removed ? `${paint.yellow("–")} Not signed in: nothing to remove.` : cleared.external === true ? `${ok2} Forgot the login${account} of the embedding application; it was only in memory.` : done;
-  const { remaining = [] } = cleared;
-  const left = remaining.length === 0 ? "" : `  Still signed in: ${remaining.map(field).join(", ")} (\`codex-oauth accounts\`).
+  const said2 = !cleared.removed ? `${paint.yellow("–")} ${remaining.length > 0 ? "No account is in use" : "Not signed in"}: nothing to remove.` : cleared.external === true ? `${ok2} Forgot the login${account} of the embedding application; it was only in memory.` : done;
+  const left = remaining.length === 0 ? "" : `  Still signed in: ${remaining.map(field).join(", ")} (\`codex-oauth use <name>\` chooses one).
 `;
   return `${said2}
 ${left}  Not touched: other entries in ${field(loginPlace)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
@@ -24737,13 +24937,8 @@ var init_clear2 = __esm({
       run: async (session, { yes, account }) => {
         const app = session.app();
         if (account !== void 0) await app.accounts.find(account);
-        if (!yes && (session.json || !session.canAsk))
-          throw usageError(
-            "`codex-oauth clear` needs --yes here.",
-            session.json ? "--json cannot ask for confirmation." : "Without a terminal it cannot ask for confirmation.",
-            "To revoke and remove the login, run `codex-oauth clear --yes`."
-          );
         if (!yes) {
+          assertCanAsk(session, "clear");
           const { source, problem, email, account_id } = await app.status();
           const known2 = account === void 0 ? [email, account_id].filter((t) => t !== null) : [`the account ${account}`];
           const question = `Sign out of ${known2.map(field).join(", account ") || "the login"}?`;
@@ -24767,11 +24962,11 @@ var init_clear2 = __esm({
 // src/cli/demo/subject.ts
 function chooseSubject(asked, entry2) {
   if (asked !== void 0) return { question: asked, file: void 0 };
-  const root = import_node_path33.default.dirname(import_node_path33.default.dirname(entry2));
+  const root = import_node_path34.default.dirname(import_node_path34.default.dirname(entry2));
   const name = ["src/oauth/authorization-code.ts", "README.md"].find(
-    (candidate) => (0, import_node_fs19.existsSync)(import_node_path33.default.join(root, candidate))
-  ) ?? import_node_path33.default.relative(root, entry2);
-  const lines2 = splitLines((0, import_node_fs19.readFileSync)(import_node_path33.default.join(root, name), "utf8")).length;
+    (candidate) => (0, import_node_fs19.existsSync)(import_node_path34.default.join(root, candidate))
+  ) ?? import_node_path34.default.relative(root, entry2);
+  const lines2 = splitLines((0, import_node_fs19.readFileSync)(import_node_path34.default.join(root, name), "utf8")).length;
   return { question: `What is ${name} for?`, file: { root, name, lines: lines2 } };
 }
 function simulatedAnswer({ file: file2 }, { prompt, model: model3, attachments }) {
@@ -24798,13 +24993,13 @@ You asked: “${prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”
   }
   return lines2.join("\n");
 }
-var import_node_fs19, import_node_path33, NUMBERED;
+var import_node_fs19, import_node_path34, NUMBERED;
 var init_subject = __esm({
   "src/cli/demo/subject.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs19 = require("node:fs");
-    import_node_path33 = __toESM(require("node:path"), 1);
+    import_node_path34 = __toESM(require("node:path"), 1);
     init_read();
     NUMBERED = /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
   }
@@ -24821,7 +25016,7 @@ function fault(step, why2) {
   });
 }
 async function openStage({ io, signal }, subject, ends) {
-  const home2 = await (0, import_promises34.mkdtemp)(import_node_path34.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
+  const home2 = await (0, import_promises34.mkdtemp)(import_node_path35.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
   ends.unshift(() => (0, import_promises34.rm)(home2, { recursive: true, force: true }));
   const simulator = await (0, import_simulator.startSimulator)({
     approve: "auto",
@@ -24829,13 +25024,13 @@ async function openStage({ io, signal }, subject, ends) {
     answer: (question) => simulatedAnswer(subject, question)
   });
   ends.unshift(() => simulator.close());
-  const config2 = import_node_path34.default.join(home2, "config");
+  const config2 = import_node_path35.default.join(home2, "config");
   const env = {
     HOME: home2,
     USERPROFILE: home2,
     CLAUDE_CONFIG_DIR: config2,
     CLAUDE_PROJECT_DIR: subject.file?.root ?? home2,
-    CODEX_HOME: import_node_path34.default.join(home2, "codex-home"),
+    CODEX_HOME: import_node_path35.default.join(home2, "codex-home"),
     CODEX_OAUTH_ISSUER: simulator.issuer,
     CODEX_OAUTH_BASE_URL: simulator.backendUrl,
     OPENAI_BASE_URL: simulator.apiUrl,
@@ -24879,17 +25074,17 @@ async function openStage({ io, signal }, subject, ends) {
     if (result2.isError === true) throw fault(name, text6);
     return { text: text6, structured: result2.structuredContent ?? {}, meta: result2._meta ?? {}, progress };
   };
-  const authFile = import_node_path34.default.join(config2, "auth.json");
+  const authFile = import_node_path35.default.join(config2, "auth.json");
   return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
 }
-var import_promises34, import_node_os4, import_node_path34, import_client, import_stdio3, import_types3, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
+var import_promises34, import_node_os4, import_node_path35, import_client, import_stdio3, import_types3, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
 var init_stage = __esm({
   "src/cli/demo/stage.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises34 = require("node:fs/promises");
     import_node_os4 = require("node:os");
-    import_node_path34 = __toESM(require("node:path"), 1);
+    import_node_path35 = __toESM(require("node:path"), 1);
     import_client = require("./mcp-client.js");
     import_stdio3 = require("./mcp-client.js");
     import_types3 = require("./mcp-client.js");
@@ -24949,7 +25144,7 @@ ${out.bold("With your own account:")}`,
   ].join("\n");
 }
 function shortPath(file2) {
-  const relative = import_node_path35.default.relative(".", file2);
+  const relative = import_node_path36.default.relative(".", file2);
   return relative.startsWith("..") ? file2 : relative;
 }
 function ensure(holds, step, why2) {
@@ -24979,16 +25174,16 @@ async function signIn({ simulator, call, address: asksFor, aside: aside2, done, 
   ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
   aside2(`server   asks to open ${address.origin}${address.pathname}?…`);
   const fetchLocal = createFetch({});
-  const open9 = async (url2) => {
+  const open8 = async (url2) => {
     const response = await fetchLocal(url2, { redirect: "manual", signal });
     aside2(`browser  GET ${url2.origin}${url2.pathname}  ${response.status}`);
     return response;
   };
-  const approved2 = await open9(address);
+  const approved2 = await open8(address);
   const callback = new URL(approved2.headers.get("location") ?? "/nowhere", address);
   const expected = callback.hostname === "127.0.0.1" && callback.pathname === "/auth/callback";
   ensure(expected, step, `The browser was sent to ${callback.host}${callback.pathname}.`);
-  const page3 = await open9(callback);
+  const page3 = await open8(callback);
   ensure(page3.status === 200, step, `The callback answered with status ${page3.status}.`);
   ensure((await page3.text()).includes("You are signed in"), step, "The callback did not show success.");
   const { text: text6, progress } = await login2;
@@ -25063,13 +25258,13 @@ async function endServer({ client, noise: [noise], done }) {
   ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
   done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
 }
-var import_promises35, import_node_path35, REAL, REAL_FILE, SIMULATED, TOOLS2;
+var import_promises35, import_node_path36, REAL, REAL_FILE, SIMULATED, TOOLS2;
 var init_demo = __esm({
   "src/cli/demo/demo.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises35 = require("node:fs/promises");
-    import_node_path35 = __toESM(require("node:path"), 1);
+    import_node_path36 = __toESM(require("node:path"), 1);
     init_http();
     init_json();
     init_visible();
@@ -25139,7 +25334,7 @@ var init_finding = __esm({
 async function gatherFiles(settings2, d) {
   const storage = openStorage(settings2, { ...d, allowed: () => projectSettings(d).refuse() });
   const { authFile, loginPlace } = settings2;
-  const folder2 = import_node_path36.default.dirname(authFile);
+  const folder2 = import_node_path37.default.dirname(authFile);
   const [at, folderAt] = [await look3((0, import_promises36.lstat)(authFile)), await look3((0, import_promises36.stat)(folder2))];
   const existing = await nearest2(folder2);
   return {
@@ -25151,7 +25346,7 @@ async function gatherFiles(settings2, d) {
     exposed: await exposedFolder(authFile, d),
     store: await describeStore(storage, d),
     /** True if the folder, or the nearest existing one, is not writable. */
-    refused: await (0, import_promises36.access)(import_node_path36.default.join(existing, "."), import_node_fs20.constants.W_OK | import_node_fs20.constants.X_OK).then(
+    refused: await (0, import_promises36.access)(import_node_path37.default.join(existing, "."), import_node_fs20.constants.W_OK | import_node_fs20.constants.X_OK).then(
       () => void 0,
       (error2) => fileError(error2, existing, "written")
     ),
@@ -25171,7 +25366,7 @@ function look3(stats) {
   );
 }
 async function nearest2(folder2) {
-  const up = import_node_path36.default.dirname(folder2);
+  const up = import_node_path37.default.dirname(folder2);
   return up === folder2 || await look3((0, import_promises36.lstat)(folder2)) ? folder2 : nearest2(up);
 }
 function judgeFiles(facts) {
@@ -25210,8 +25405,8 @@ function checkFolder({ folder: folder2, folderAt: at, exposed, refused: refused3
   if (refused3) return failedWith("folder", refused3);
   if (!at) return note("folder", `The folder ${folder2} does not exist yet; the first login creates it.`);
   const group = platform2 !== "win32" && (at.mode & 16) !== 0;
-  const open9 = exposed ?? (group ? exposure(folder2, "Others in your group") : void 0);
-  return open9 ? warn("folder", open9.what, open9.why, open9.fix) : ok("folder", `The folder ${folder2} is writable.`);
+  const open8 = exposed ?? (group ? exposure(folder2, "Others in your group") : void 0);
+  return open8 ? warn("folder", open8.what, open8.why, open8.fix) : ok("folder", `The folder ${folder2} is writable.`);
 }
 function checkLock({ store: { holder }, now }) {
   if (holder?.verdict !== "alive") return ok("lock", "No process is renewing the login.");
@@ -25238,14 +25433,14 @@ function checkDisk({ freeBytes, folder: folder2 }) {
   const why2 = `The folder ${folder2} has ${Math.floor(freeBytes / 1024 / 1024)} MB left.`;
   return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be saved.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
 }
-var import_node_fs20, import_promises36, import_node_path36, SCARCE_BYTES, NONE_BYTES;
+var import_node_fs20, import_promises36, import_node_path37, SCARCE_BYTES, NONE_BYTES;
 var init_files4 = __esm({
   "src/doctor/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs20 = require("node:fs");
     import_promises36 = require("node:fs/promises");
-    import_node_path36 = __toESM(require("node:path"), 1);
+    import_node_path37 = __toESM(require("node:path"), 1);
     init_folder();
     init_storage();
     init_tokens();
@@ -25338,7 +25533,7 @@ function checkClock({ now }, { at, folderAt }) {
       "The clock is wrong or was set back.",
       fix
     );
-  return ok("clock", `${clock} (not compared with the server; use --online).`);
+  return ok("clock", `${clock}.`);
 }
 var import_node_fs22, EPOCH, CLOCK_SLACK_MS;
 var init_machine2 = __esm({
@@ -25355,7 +25550,7 @@ var init_machine2 = __esm({
 
 // src/doctor/network.ts
 async function gatherNetwork({ env, platform: platform2 }, settings2) {
-  const { issuer, baseUrl } = homeOf(settings2);
+  const { issuer, baseUrl } = freshPlace(settings2).home;
   const caFile = env["NODE_EXTRA_CA_CERTS"]?.trim();
   return {
     proxyIsSet: proxyVariables(env).length > 0,
@@ -25364,7 +25559,10 @@ async function gatherNetwork({ env, platform: platform2 }, settings2) {
     ca: caFile ? { path: caFile, unusable: await whyUnusable(caFile) } : void 0,
     otherCa: OTHER_CA.filter((name) => env[name]?.trim()),
     tlsOff: env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0",
-    ports: await Promise.all(settings2.ports.map((port) => lookAtPort(port, platform2)))
+    // Other providers take any free port.
+    ports: await Promise.all(
+      (isPlain2(settings2) ? settings2.ports : []).map((port) => lookAtPort(port, platform2))
+    )
   };
 }
 function routeTo(url2, env) {
@@ -25441,7 +25639,7 @@ var init_network = __esm({
     init_define_INPUT_SCHEMAS();
     import_promises37 = require("node:fs/promises");
     import_node_net = require("node:net");
-    init_record();
+    init_app();
     init_errors();
     init_port_holder();
     init_proxy();
@@ -25555,8 +25753,9 @@ function judgeSettings({ settings: settings2, names: names2, refused: refused3 }
         names2.length > 0 ? `Settings in use: ${names2.join(", ")}.` : "All settings have their defaults."
       )
     );
-  const { issuer, clientId, baseUrl } = homeOf(settings2);
-  const ours2 = issuer === OPENAI.issuer && clientId === OPENAI.clientId;
+  const { route, home: home2 } = freshPlace(settings2);
+  const { issuer, clientId, baseUrl } = home2;
+  const ours2 = isPlain2(settings2) && issuer === OPENAI.issuer && clientId === OPENAI.clientId;
   if (ours2 && settings2.ports.some((port) => !CALLBACK_PORTS.includes(port)))
     findings.push(
       warn(
@@ -25568,7 +25767,7 @@ function judgeSettings({ settings: settings2, names: names2, refused: refused3 }
     );
   const moved = [
     ...issuer === OPENAI.issuer ? [] : [issuer],
-    ...baseUrl === OPENAI.baseUrl ? [] : [baseUrl]
+    ...baseUrl === backendOf({ route, home: void 0 }) ? [] : [baseUrl]
   ];
   if (moved.length > 0)
     findings.push(
@@ -25586,8 +25785,8 @@ var init_settings2 = __esm({
   "src/doctor/settings.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_app();
     init_home();
-    init_record();
     init_openai_codex();
     init_settings();
     init_errors();
@@ -25619,7 +25818,7 @@ async function diagnose(d, online, signal) {
   const network = await gatherNetwork(d, settings2);
   const checks = [...judgeAll({ login: login2, files, settings: gathered, network, machine: gatherMachine(d) })];
   if (online) {
-    const { issuer, baseUrl } = homeOf(settings2);
+    const { issuer, baseUrl } = freshPlace(settings2).home;
     const origins = new Set([issuer, baseUrl].map((url2) => new URL(url2).origin));
     const probes = await Promise.all([...origins].map((origin) => probe(origin, d, signal)));
     checks.push(...probes.map(judgeProbe), ...judgeSkew(probes));
@@ -25632,7 +25831,6 @@ var init_doctor = __esm({
     init_define_INPUT_SCHEMAS();
     init_app();
     init_deps();
-    init_record();
     init_files4();
     init_login3();
     init_machine2();
@@ -25738,16 +25936,11 @@ var init_doctor2 = __esm({
       examples: ["codex-oauth doctor", "codex-oauth doctor --online", "codex-oauth doctor --live-refresh --yes"],
       read: (_words, { online, yes, "live-refresh": renew2 }) => ({ online, yes, renew: renew2 }),
       run: async (session, { online, yes, renew: renew2 }) => {
-        if (renew2 && !yes && (session.json || !session.canAsk))
-          throw usageError(
-            "`codex-oauth doctor --live-refresh` needs --yes here.",
-            "It cannot ask for confirmation.",
-            "To renew the login in force once, add --yes."
-          );
-        const agreed2 = renew2 && (yes || await confirm(session, "Renew the login in force now?"));
+        if (renew2 && !yes) assertCanAsk(session, "doctor --live-refresh");
+        const agreed = renew2 && (yes || await confirm(session, "Renew the login in force now?"));
         const { diagnose: diagnose2 } = await Promise.resolve().then(() => (init_doctor(), doctor_exports));
         const found = await diagnose2(session.deps(), online, session.signal);
-        const checks = agreed2 ? [...found.checks, await liveRefresh(session)] : found.checks;
+        const checks = agreed ? [...found.checks, await liveRefresh(session)] : found.checks;
         const diagnosis = { ...found, healthy: checks.every(({ state }) => state !== "fail"), checks };
         session.show(diagnosis, renderDiagnosis(diagnosis.checks, session.out, session.io.stdout.isTTY));
         return diagnosis.healthy ? EXIT.ok : EXIT.failed;
@@ -25776,7 +25969,7 @@ function unknownJob(id, ambiguous) {
   return new AppError({
     kind: "input",
     code: ambiguous ? "jobs.ambiguous" : "jobs.unknown",
-    what: ambiguous ? `More than one job begins with ${name}.` : `There is no job ${name} here.`,
+    what: ambiguous ? `More than one job begins with ${name}.` : id === LAST2 ? "There are no jobs here." : `There is no job ${name} here.`,
     why: ambiguous ? void 0 : "It was answered within its call, has expired, or belongs to another folder.",
     fix: ambiguous ? "Give more characters of the id." : "Run `codex-oauth jobs --all` to see every job."
   });
@@ -25795,16 +25988,16 @@ async function wait2(session, job) {
       if (!found) throw unknownJob(job.id, false);
       seen = found;
       if (seen.state !== "working") return seen;
-      await deps.sleep(POLL_MS4, session.signal);
+      await deps.sleep(POLL_MS5, session.signal);
     }
   } finally {
     stop();
   }
 }
-function render(listed2, now, paint) {
+function render(listed2, now, paint, width2) {
   if (listed2.length === 0) return "No jobs in this folder; --all shows those of every folder.";
   const rows = listed2.map((job) => [
-    clip(field(job.title), TITLE_CELLS),
+    clip(field(job.title), Math.max(12, width2 - OTHER_CELLS)),
     job.state === "working" ? paint.yellow(words3.working) : words3[job.state],
     `${humanSeconds((now - job.createdAt) / 1e3)} ago`,
     job.delivered ? "yes" : "no",
@@ -25812,7 +26005,7 @@ function render(listed2, now, paint) {
   ]);
   return renderTable(["QUESTION", "STATE", "ASKED", "TOLD", "JOB"], rows, paint);
 }
-var ACTIONS, SHORT4, POLL_MS4, jobs, words3, TITLE_CELLS;
+var ACTIONS, SHORT4, POLL_MS5, jobs, words3, OTHER_CELLS;
 var init_jobs2 = __esm({
   "src/cli/commands/jobs.ts"() {
     "use strict";
@@ -25827,7 +26020,7 @@ var init_jobs2 = __esm({
     init_text();
     ACTIONS = ["list", "show", "wait", "stop"];
     SHORT4 = 8;
-    POLL_MS4 = 250;
+    POLL_MS5 = 250;
     jobs = command({
       name: "jobs",
       summary: "list, show, wait for and stop the questions that take long",
@@ -25847,7 +26040,7 @@ var init_jobs2 = __esm({
         if (action === "list" && id !== void 0) throw unexpected(id, "jobs");
         if (action !== "list" && id !== LAST2 && (id ?? "").length < SHORT4)
           throw usageError(
-            `\`codex-oauth jobs ${action}\` needs a job.`,
+            id === void 0 ? `\`codex-oauth jobs ${action}\` needs a job.` : `"${id.slice(0, 40)}" cannot name a job.`,
             `Give its id, at least the first ${SHORT4} characters of it, or ${LAST2}.`,
             `Run \`codex-oauth jobs\` to see them, then \`codex-oauth jobs ${action} <id>\`.`
           );
@@ -25858,7 +26051,10 @@ var init_jobs2 = __esm({
         const listed2 = await app.jobs.list(all ? void 0 : await app.projectOf());
         const now = app.deps.now();
         if (action === "list") {
-          session.show({ jobs: listed2.map((job2) => wholeDocument(job2, now)) }, render(listed2, now, session.out));
+          session.show(
+            { jobs: listed2.map((job2) => wholeDocument(job2, now)) },
+            render(listed2, now, session.out, session.io.stdout.columns)
+          );
           return EXIT.ok;
         }
         const named2 = id === LAST2 ? listed2.slice(0, 1) : listed2.filter((job2) => job2.id.startsWith(id.toLowerCase()));
@@ -25878,7 +26074,7 @@ var init_jobs2 = __esm({
       stopped: "stopped",
       interrupted: "interrupted"
     };
-    TITLE_CELLS = 36;
+    OTHER_CELLS = 44;
   }
 });
 
@@ -25900,29 +26096,24 @@ async function showState(session, login2) {
 async function endLogin(session, login2, yes) {
   const { id } = login2.provider;
   const { signed_in, account } = await stateOf4(login2);
-  if (!yes && (session.json || !session.canAsk))
-    throw usageError(
-      `\`codex-oauth login logout ${id}\` needs --yes here.`,
-      "It cannot ask for confirmation.",
-      `To revoke and remove the login, run \`codex-oauth login logout ${id} --yes\`.`
-    );
+  if (!yes) assertCanAsk(session, `login logout ${id}`);
   const question = `Sign out of ${field(login2.provider.serviceName)}${account ? ` (${field(account)})` : ""}?`;
   if (!yes && signed_in && !await confirm(session, question)) return EXIT.failed;
   const ended = await login2.clear(() => {
   });
   const document = { provider: id, removed: ended !== void 0, revocation: ended?.revocation ?? "nothing" };
-  session.show(document, renderEnded(document, login2.provider.serviceName, session.out));
+  session.show(document, renderEnded({ ...document, ...login2.provider }, session.out));
   return EXIT.ok;
 }
-function renderEnded({ removed, revocation: revocation2 }, service, paint) {
-  const name = field(service);
+function renderEnded({ removed, revocation, serviceName, page: page3 }, paint) {
+  const name = field(serviceName);
   if (!removed) return `${paint.yellow("–")} Not signed in to ${name}: nothing to remove.`;
   const how = {
     revoked: "and revoked there",
-    failed: "but not revoked: the provider could not be reached",
+    failed: `but not revoked: the provider could not be reached${page3 ? `. To revoke it yourself: ${page3}` : ""}`,
     nothing: "it could not be revoked, so its token works until it expires"
-  }[revocation2];
-  return `${revocation2 === "failed" ? paint.yellow("!") : paint.green("✓")} Signed out of ${name}: removed from this machine, ${how}.`;
+  }[revocation];
+  return `${revocation === "failed" ? paint.yellow("!") : paint.green("✓")} Signed out of ${name}: removed from this machine, ${how}.`;
 }
 function renderStates(states, paint) {
   const rows = states.map((state) => [
@@ -25956,7 +26147,6 @@ var init_providers = __esm({
     init_provider_state();
     init_time();
     init_boundary();
-    init_command2();
     init_live();
     init_text();
     stateOf4 = (login2) => providerState(login2, "terminal");
@@ -25982,8 +26172,8 @@ function openBrowser(session, url2) {
 async function waitFor(session, attempt3) {
   const { io, err } = session;
   const { now } = session.app().deps;
-  const waiting2 = () => `Waiting, ${timeLeft2(attempt3.expiresAt - now())} left`;
-  const spin = () => startSpinner(io.stderr, err, now, () => `${waiting2()} (Ctrl-C to cancel)`);
+  const waiting = () => `Waiting, ${timeLeft2(attempt3.expiresAt - now())} left`;
+  const spin = () => startSpinner(io.stderr, err, now, () => `${waiting()} (Ctrl-C to cancel)`);
   const paste = (text6) => {
     if (text6.trim() === "") return;
     try {
@@ -25992,7 +26182,7 @@ async function waitFor(session, attempt3) {
       session.note(renderError(error2, err));
     }
   };
-  const prompt = () => `${err.cyan(frameAt(now()))} ${waiting2()}; or paste the URL your browser ended up on: `;
+  const prompt = () => `${err.cyan(frameAt(now()))} ${waiting()}; or paste the URL your browser ended up on: `;
   let end2 = () => {
   };
   const onEnd = () => {
@@ -26029,9 +26219,9 @@ function renderInvitation(attempt3, facts, paint) {
   }
   if (browser) {
     const { short: short2, opens, pastes } = facts;
-    const open9 = device ? "Or open" : opens ? "Continue in your browser. If it does not open, open" : "Open";
+    const open8 = device ? "Or open" : opens ? "Continue in your browser. If it does not open, open" : "Open";
     const where = device && pastes ? "in a browser and paste the URL it ends up on here" : "in a browser on this machine";
-    const how = `${device ? "\n" : ""}${open9} this address ${where}${short2 ? " (it works once)" : ""}:`;
+    const how = `${device ? "\n" : ""}${open8} this address ${where}${short2 ? " (it works once)" : ""}:`;
     lines2.push(how, "");
     if (short2) lines2.push(`  ${paint.cyan(field(short2))}`, "", "or in full:", "");
     lines2.push(`  ${paint.cyan(field(browser.url))}`, "");
@@ -26043,8 +26233,8 @@ function renderInvitation(attempt3, facts, paint) {
 }
 function whoIs({ email, plan: plan2, workspace, workspace_name: name }) {
   const known2 = [email, plan2 && `${plan2} plan`, workspace && `workspace ${name ?? workspace}`];
-  const shown = known2.filter((word2) => word2 !== null).map(field);
-  return shown.join(" · ") || "unknown account";
+  const shown2 = known2.filter((word2) => word2 !== null).map(field);
+  return shown2.join(" · ") || "unknown account";
 }
 function renderReplaced(before, paint) {
   const there = before.authenticated ? "You are signed in" : "A login that no longer works is stored";
@@ -26072,12 +26262,13 @@ var init_login4 = __esm({
     init_command2();
     init_live();
     init_text();
+    init_clear2();
     init_providers();
     login = command({
       name: "login",
       aliases: ["signin", "sign-in"],
       summary: "sign in with your ChatGPT account, or to another provider",
-      usage: "[provider] | status [provider] | logout <provider>",
+      usage: "[provider] | status [provider] | logout [provider]",
       about: [
         "Opens the browser and waits. If no browser is expected (SSH, a container, CI), it also shows a code to type",
         "on another device. On a terminal you can also paste the URL that your browser ended up on.",
@@ -26102,12 +26293,6 @@ var init_login4 = __esm({
         const action = first === "status" || first === "logout" ? first : "login";
         if (action === "login" && second !== void 0) throw unexpected(second, "login");
         const provider2 = action === "login" ? first : second;
-        if (action === "logout" && provider2 === void 0)
-          throw usageError(
-            "It does not say from which provider.",
-            void 0,
-            "For the ChatGPT login: `codex-oauth clear`."
-          );
         return {
           action,
           provider: provider2,
@@ -26119,13 +26304,11 @@ var init_login4 = __esm({
         };
       },
       run: async (session, { action, provider: provider2, yes, method, account, takeOver, timeoutMs: given }) => {
-        const { settings: settings2, signIn: signIn2, logins, lanesFor, status: status2 } = session.app();
+        const { settings: settings2, signIn: signIn2, logins, accounts: accounts2, lanesFor, status: status2 } = session.app();
         if (action === "status") return showStates(session, provider2);
         const other = provider2 === void 0 || provider2 === logins.own ? void 0 : await logins.of(provider2);
-        if (action === "logout") {
-          if (other) return endLogin(session, other, yes);
-          throw usageError("This is the ChatGPT login.", void 0, "Sign out of it with `codex-oauth clear`.");
-        }
+        if (action === "logout")
+          return other ? endLogin(session, other, yes) : clear.bind([], { yes, account }).run(session);
         const { lanes, fallback, why: why2 } = lanesFor(method);
         const timeoutMs = given ?? settings2.loginTimeoutMs;
         const before = await status2();
@@ -26149,6 +26332,13 @@ var init_login4 = __esm({
         if (welcome !== void 0) session.note(welcome);
         if (other) return showState(session, other);
         const now = await status2();
+        const others2 = account === void 0 ? [] : (await accounts2.list()).filter(({ inUse }) => !inUse);
+        const twin = others2.find(({ identity }) => identity.accountId === now.account_id);
+        if (twin)
+          session.note(
+            `${session.err.yellow("!")} ${account} is the same account as ${twin.name}. For another one, sign out of ChatGPT in the browser, then sign in again.
+`
+          );
         session.show(now, renderSignedIn(now, session.out));
         return void 0;
       }
@@ -26295,8 +26485,8 @@ var init_review = __esm({
 // src/setup/hosts.ts
 function settings(place) {
   if (place.platform === "win32")
-    return place.env["APPDATA"] || import_node_path37.default.win32.join(place.home, "AppData", "Roaming");
-  return place.platform === "darwin" ? import_node_path37.default.posix.join(place.home, "Library", "Application Support") : xdg(place);
+    return place.env["APPDATA"] || import_node_path38.default.win32.join(place.home, "AppData", "Roaming");
+  return place.platform === "darwin" ? import_node_path38.default.posix.join(place.home, "Library", "Application Support") : xdg(place);
 }
 function vscode(suffix, title, folder2) {
   const described = (command2) => JSON.stringify({ name: "codex", ...typed(command2) });
@@ -26313,16 +26503,16 @@ function vscode(suffix, title, folder2) {
     next: `Run "MCP: List Servers" in ${title} and start codex.`
   };
 }
-var import_node_path37, isWritten, TOOL_SECONDS, ZED_SECONDS, pathsOf2, within3, home, xdg, eitherOf, variables, stdio, typed, word, commandLine, flags, linkTo, USUAL2, HOSTS;
+var import_node_path38, isWritten, TOOL_SECONDS, ZED_SECONDS, pathsOf2, within3, home, xdg, eitherOf, variables, stdio, typed, word, commandLine, flags, linkTo, USUAL2, HOSTS;
 var init_hosts = __esm({
   "src/setup/hosts.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path37 = __toESM(require("node:path"), 1);
+    import_node_path38 = __toESM(require("node:path"), 1);
     isWritten = ({ file: file2, format: format4 }) => file2 !== void 0 && format4 !== "yaml";
     TOOL_SECONDS = 1800;
     ZED_SECONDS = 600;
-    pathsOf2 = (platform2) => platform2 === "win32" ? import_node_path37.default.win32 : import_node_path37.default.posix;
+    pathsOf2 = (platform2) => platform2 === "win32" ? import_node_path38.default.win32 : import_node_path38.default.posix;
     within3 = (folder2, file2) => (place) => pathsOf2(place.platform).join(folder2(place), file2);
     home = (place) => place.home;
     xdg = (place) => place.env["XDG_CONFIG_HOME"] || within3(home, ".config")(place);
@@ -26348,7 +26538,7 @@ var init_hosts = __esm({
         projectNote: "Claude Code asks you before it starts a project’s server.",
         entry: typed,
         ownCommand: (command2) => `claude mcp add --scope user ${flags("-e", command2)}codex -- ${commandLine(command2)}`,
-        note: "The plugin is better here: it includes the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.",
+        note: "The plugin is better here: it includes the server and its commands (README). Use one or the other.",
         next: "Restart Claude Code; `claude mcp list` shows it."
       },
       {
@@ -26504,16 +26694,16 @@ function serverCommand({ env, execPath, entry: entry2, project, workspace }) {
 }
 function lastingNode(execPath) {
   const [, prefix, formula] = /^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\/bin\/node$/.exec(execPath) ?? [];
-  const link = prefix && formula ? import_node_path38.default.posix.join(prefix, "opt", formula, "bin/node") : "";
+  const link = prefix && formula ? import_node_path39.default.posix.join(prefix, "opt", formula, "bin/node") : "";
   return (0, import_node_fs23.existsSync)(link) ? link : execPath;
 }
-var import_node_fs23, import_node_path38, LOGIN, CARRIED, hasPassword;
+var import_node_fs23, import_node_path39, LOGIN, CARRIED, hasPassword;
 var init_command3 = __esm({
   "src/setup/command.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs23 = require("node:fs");
-    import_node_path38 = __toESM(require("node:path"), 1);
+    import_node_path39 = __toESM(require("node:path"), 1);
     LOGIN = [
       "CLAUDE_CONFIG_DIR",
       "CODEX_HOME",
@@ -26665,7 +26855,7 @@ function* statementsOf(text6) {
     lines2 = [];
   }
 }
-function rewrite(text6, path44, held3, wanted2) {
+function rewrite(text6, path45, held3, wanted2) {
   const newline = text6.includes("\r\n") ? "\r\n" : "\n";
   const differs = (key) => !(0, import_node_util9.isDeepStrictEqual)(member(held3, key), wanted2?.[key]);
   const missing = new Set(Object.keys(wanted2 ?? {}).filter(differs));
@@ -26674,9 +26864,9 @@ function rewrite(text6, path44, held3, wanted2) {
   let end2;
   let blanks = [];
   for (const { lines: lines2, table, kind, ...statement } of statementsOf(text6)) {
-    const ours2 = path44.every((name, i) => table[i] === name);
-    const main = ours2 && table.length === path44.length;
-    const key = !main ? table[path44.length] : kind === "key" ? statement.key : void 0;
+    const ours2 = path45.every((name, i) => table[i] === name);
+    const main = ours2 && table.length === path45.length;
+    const key = !main ? table[path45.length] : kind === "key" ? statement.key : void 0;
     const gone = ours2 && (!wanted2 || key !== void 0 && differs(key));
     if (kind === "blank") {
       blanks.push(...lines2);
@@ -26694,7 +26884,7 @@ function rewrite(text6, path44, held3, wanted2) {
   if (end2 !== void 0) return out.toSpliced(end2, 0, ...[...missing].map(lineOf2)).join("\n");
   const body = text6 === "" || text6.endsWith("\n") ? text6 : text6 + newline;
   const gap = body.trim() === "" ? "" : newline;
-  return `${body}${gap}${renderToml(path44, wanted2).replaceAll("\n", newline)}${newline}`;
+  return `${body}${gap}${renderToml(path45, wanted2).replaceAll("\n", newline)}${newline}`;
 }
 function assign(key, value) {
   if (!isObject(value)) return stringify({ [key]: value }).trimEnd();
@@ -26710,17 +26900,17 @@ var init_edit_toml = __esm({
     init_dist2();
     init_json();
     init_edit2();
-    editToml = (text6, path44, entry2) => {
+    editToml = (text6, path45, entry2) => {
       const before = read2(text6);
       if (before instanceof TomlError) return { line: before.line, column: before.column };
-      const held3 = member(before, ...path44);
+      const held3 = member(before, ...path45);
       const wanted2 = entry2 && merge(held3, entry2);
       if ((0, import_node_util9.isDeepStrictEqual)(held3, wanted2)) return text6;
-      const next = rewrite(text6, path44, held3, wanted2);
+      const next = rewrite(text6, path45, held3, wanted2);
       const after = read2(next);
-      if (!(after instanceof TomlError) && (0, import_node_util9.isDeepStrictEqual)(member(after, ...path44), wanted2) && (0, import_node_util9.isDeepStrictEqual)(others(after, path44), others(before, path44)))
+      if (!(after instanceof TomlError) && (0, import_node_util9.isDeepStrictEqual)(member(after, ...path45), wanted2) && (0, import_node_util9.isDeepStrictEqual)(others(after, path45), others(before, path45)))
         return next;
-      const name = path44.join(".");
+      const name = path45.join(".");
       return {
         why: `${name} or its parent is written as an inline table or with dotted keys.`,
         fix: `Write it as a table ([${name}])`
@@ -26738,7 +26928,7 @@ async function behindLinks(file2) {
     if (errnoOf(error2) !== "ENOENT") throw error2;
     const link = await (0, import_promises38.readlink)(file2).catch(() => void 0);
     if (link === void 0) return file2;
-    return behindLinks(import_node_path39.default.resolve(await (0, import_promises38.realpath)(import_node_path39.default.dirname(file2)), link));
+    return behindLinks(import_node_path40.default.resolve(await (0, import_promises38.realpath)(import_node_path40.default.dirname(file2)), link));
   }
 }
 async function changeFile(d, target, change) {
@@ -26795,14 +26985,14 @@ async function replace(d, target, temporary, change) {
     details: { path: target }
   });
 }
-var import_node_fs24, import_promises38, import_node_path39, LOCK_WAIT_MS, ATTEMPTS5, HALF_WRITTEN_MS, textNow2;
+var import_node_fs24, import_promises38, import_node_path40, LOCK_WAIT_MS, ATTEMPTS5, HALF_WRITTEN_MS, textNow2;
 var init_replace = __esm({
   "src/setup/replace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs24 = require("node:fs");
     import_promises38 = require("node:fs/promises");
-    import_node_path39 = __toESM(require("node:path"), 1);
+    import_node_path40 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_lock();
@@ -26815,7 +27005,7 @@ var init_replace = __esm({
 
 // src/setup/workspace.ts
 function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, named2) {
-  const folder2 = named2 === void 0 ? startsElsewhere && repositoryAround(cwd) : import_node_path40.default.resolve(cwd, named2);
+  const folder2 = named2 === void 0 ? startsElsewhere && repositoryAround(cwd) : import_node_path41.default.resolve(cwd, named2);
   if (folder2 === void 0) return void 0;
   const { authFile } = readSettings(env, home2);
   const isFolder2 = (0, import_node_fs25.statSync)(folder2, { throwIfNoEntry: false })?.isDirectory();
@@ -26830,17 +27020,17 @@ function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, name
   });
 }
 function repositoryAround(folder2) {
-  if ((0, import_node_fs25.existsSync)(import_node_path40.default.join(folder2, ".git"))) return folder2;
-  const above = import_node_path40.default.dirname(folder2);
+  if ((0, import_node_fs25.existsSync)(import_node_path41.default.join(folder2, ".git"))) return folder2;
+  const above = import_node_path41.default.dirname(folder2);
   return above === folder2 ? void 0 : repositoryAround(above);
 }
-var import_node_fs25, import_node_path40;
+var import_node_fs25, import_node_path41;
 var init_workspace2 = __esm({
   "src/setup/workspace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs25 = require("node:fs");
-    import_node_path40 = __toESM(require("node:path"), 1);
+    import_node_path41 = __toESM(require("node:path"), 1);
     init_workspace();
     init_settings();
     init_errors();
@@ -26863,7 +27053,7 @@ function planSetup(host, facts) {
       what: `${host.title} has no configuration for a single project.`,
       fix: `Omit --project: \`codex-oauth setup ${host.name}\`.`
     });
-  const file2 = inProject === void 0 ? host.file?.(facts) : import_node_path41.default.join(facts.cwd, inProject);
+  const file2 = inProject === void 0 ? host.file?.(facts) : import_node_path42.default.join(facts.cwd, inProject);
   const workspace = workspaceFor(host, facts, facts.workspace);
   const command2 = serverCommand({ ...facts, workspace });
   const entry2 = host.entry(command2);
@@ -26885,7 +27075,7 @@ async function applySetup(host, file2, entry2, d) {
     if (there && !there.isFile())
       throw refused2(host, file2, { why: "It is not a regular file.", fix: "Move it away" });
     if (there) await (0, import_promises39.access)(target, import_node_fs26.constants.W_OK);
-    await (0, import_promises39.mkdir)(import_node_path41.default.dirname(target), { recursive: true });
+    await (0, import_promises39.mkdir)(import_node_path42.default.dirname(target), { recursive: true });
     const { found, done } = await changeFile(d, target, (text6) => edited(host, file2, entry2, text6));
     if (!done) return { action: "unchanged" };
     if (!entry2 || found === void 0) return { action: entry2 ? "written" : "removed" };
@@ -26916,7 +27106,7 @@ function byHand(host, file2) {
     code: "setup.by_hand",
     what: `codex-oauth cannot write the configuration of ${host.title}.`,
     why: file2 === void 0 ? "It has a menu instead of a file." : `${file2} is YAML.`,
-    fix: `Run \`codex-oauth setup ${host.name}\` and add what it prints by hand.`
+    fix: `Run \`codex-oauth setup ${host.name}\` and add or remove what it prints by hand.`
   });
 }
 function refused2(host, file2, refusal5) {
@@ -26934,14 +27124,14 @@ function refused2(host, file2, refusal5) {
     details: { path: file2, ...at }
   });
 }
-var import_node_fs26, import_promises39, import_node_path41, byHandInstead;
+var import_node_fs26, import_promises39, import_node_path42, byHandInstead;
 var init_setup = __esm({
   "src/setup/setup.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs26 = require("node:fs");
     import_promises39 = require("node:fs/promises");
-    import_node_path41 = __toESM(require("node:path"), 1);
+    import_node_path42 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_command3();
@@ -26994,13 +27184,13 @@ function notesFor(host, { workspace, command: command2 }, project) {
 }
 function render3(host, plan2, { project, remove: remove2 }, applied, { out: paint, foreign }) {
   const { snippet: snippet2, workspace, own, link } = plan2;
-  const path44 = field(plan2.file ?? host.menu ?? "");
+  const path45 = field(plan2.file ?? host.menu ?? "");
   const notes = notesFor(host, plan2, project).map((note2) => `  ${paint.dim(field(note2))}`);
   if (!applied) {
     const options = `${project ? " --project" : ""}${workspace === void 0 ? "" : ` --workspace "${workspace}"`}`;
     const ours2 = field(`codex-oauth setup ${host.name}${options} --write`);
     return [
-      `${host.title} keeps its servers in ${paint.cyan(path44)}. Add this there:
+      `${host.title} keeps its servers in ${paint.cyan(path45)}. Add this there:
 `,
       foreign(`${snippet2}
 `),
@@ -27012,9 +27202,9 @@ function render3(host, plan2, { project, remove: remove2 }, applied, { out: pain
     ];
   }
   const done = {
-    written: `${host.title} is set up in ${path44}.`,
-    removed: `Removed from ${path44}.`,
-    unchanged: remove2 ? `${path44} has no entry of codex-oauth.` : `${path44} is already up to date.`
+    written: `${host.title} is set up in ${path45}.`,
+    removed: `Removed from ${path45}.`,
+    unchanged: remove2 ? `${path45} has no entry of codex-oauth.` : `${path45} is already up to date.`
   }[applied.action];
   if (applied.action === "unchanged") return [`${paint.green("✓")} ${done}`];
   return [
@@ -27081,8 +27271,8 @@ function createForward(env) {
     const way = ways.get(proxy?.url ?? "") ?? (proxy ? throughProxy(proxy, env) : directly());
     ways.set(proxy?.url ?? "", way);
     const { origin, pathname, search: search2 } = url2;
-    const path44 = pathname + search2;
-    const sent = { origin, path: path44, method, headers: [...headers], body: body ?? null, signal };
+    const path45 = pathname + search2;
+    const sent = { origin, path: path45, method, headers: [...headers], body: body ?? null, signal };
     try {
       const answer = await (await way).request({ ...sent, responseHeaders: "raw" });
       const list3 = answer.headers;
@@ -27130,10 +27320,11 @@ async function tableIn(file2) {
 async function readCliConfig(home2, args) {
   const profile = optionIn(args, ["-p", "--profile"]);
   const files = ["config.toml", ...profile === void 0 ? [] : [`${profile}.config.toml`]];
-  const layers = await Promise.all(files.map((name) => tableIn(import_node_path42.default.join(home2, name))));
+  const layers = await Promise.all(files.map((name) => tableIn(import_node_path43.default.join(home2, name))));
   const config2 = Object.assign({}, ...layers);
   return {
     baseUrl: stringOf(config2["openai_base_url"])?.replace(/\/+$/, ""),
+    isOpenAi: (config2["model_provider"] ?? "openai") === "openai",
     inFile: (stringOf(config2["cli_auth_credentials_store"]) ?? "file") === "file"
   };
 }
@@ -27148,13 +27339,13 @@ function secretsIn2(value) {
     ([key, inner]) => typeof inner === "string" ? /token|key/i.test(key) ? [inner] : [] : secretsIn2(inner)
   );
 }
-var import_promises40, import_node_path42, cliNotSignedIn;
+var import_promises40, import_node_path43, cliNotSignedIn;
 var init_cli_settings = __esm({
   "src/recorder/cli-settings.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises40 = require("node:fs/promises");
-    import_node_path42 = __toESM(require("node:path"), 1);
+    import_node_path43 = __toESM(require("node:path"), 1);
     init_dist2();
     init_codex_cli_file();
     init_credential();
@@ -27216,7 +27407,7 @@ function cleaned(value) {
 }
 function createKeeper(threads3, place) {
   const known2 = /* @__PURE__ */ new Map();
-  const open9 = /* @__PURE__ */ new Map();
+  const open8 = /* @__PURE__ */ new Map();
   const kept2 = /* @__PURE__ */ new Map();
   let [lost2, why2] = [0, ""];
   let tail = Promise.resolve();
@@ -27234,8 +27425,8 @@ function createKeeper(threads3, place) {
     if (error2 instanceof AppError) why2 = error2.message;
   };
   const close = async (session) => {
-    const turn = open9.get(session);
-    open9.delete(session);
+    const turn = open8.get(session);
+    open8.delete(session);
     const id = known2.get(session)?.meta.id;
     if (!turn || id === void 0) return;
     const problem = await turn.writer.finish(cleaned(turn.end));
@@ -27245,14 +27436,14 @@ function createKeeper(threads3, place) {
   };
   const begin = async (asked) => {
     const { session, question, model: model3, effort: effort2, prompt, input: input3 } = asked;
-    const current = open9.get(session);
+    const current = open8.get(session);
     if (current?.question === question) return current;
     await close(session);
     const thread = known2.get(session) ?? await threadOf(asked);
     const start2 = { model: model3, effort: effort2, prompt, input: input3 };
     const turn = { question, writer: threads3.beginTurn(thread, start2), end: { partial: true } };
     known2.set(session, { ...thread, stored: true });
-    open9.set(session, turn);
+    open8.set(session, turn);
     return turn;
   };
   const take = async (asked, round, requestId) => {
@@ -27313,7 +27504,7 @@ function createKeeper(threads3, place) {
     /** Ends what is open, and says in one line what was kept. */
     end: async () => {
       await tail;
-      await Promise.all([...open9.keys()].map((session) => close(session).catch(lose)));
+      await Promise.all([...open8.keys()].map((session) => close(session).catch(lose)));
       const turns = [...kept2.values()].reduce((sum2, count3) => sum2 + count3, 0);
       const names2 = [...kept2.keys()].map(shortId).join(", ");
       const some = `${turns} ${turns === 1 ? "turn" : "turns"} in ${kept2.size === 1 ? "thread" : "threads"} ${names2}`;
@@ -27424,7 +27615,7 @@ async function openProxy({ secret, destinationOf, forward, keeper, onAnswer, use
       body: copy.body,
       signal
     });
-    holdCredentials(answer.headers);
+    holdCredentials([...answer.headers, ...request2.rawHeaders]);
     response.sendDate = false;
     response.writeHead(answer.status, [...throughHeaders(answer.headers)]);
     response.flushHeaders();
@@ -27620,7 +27811,7 @@ function withoutDetour(env) {
 }
 async function findCodex({ deps, projectOf: projectOf2 }, args) {
   const named2 = optionIn(args, ["-C", "--cd"]);
-  const cwd = named2 === void 0 ? deps.cwd : (0, import_node_path43.resolve)(deps.cwd, named2);
+  const cwd = named2 === void 0 ? deps.cwd : (0, import_node_path44.resolve)(deps.cwd, named2);
   const project = await projectOf2(named2 === void 0 ? void 0 : [cwd]);
   const file2 = await findProgram("codex", project || void 0, deps);
   if (file2 !== void 0) return { file: file2, cwd, project };
@@ -27632,16 +27823,18 @@ async function findCodex({ deps, projectOf: projectOf2 }, args) {
     fix: "Install it (`npm install -g @openai/codex`) and sign in with `codex login`."
   });
 }
-async function checkLogin2({ settings: settings2, deps }, args, { inFile, baseUrl: named2 }) {
+async function checkLogin2({ settings: settings2, deps }, args, { inFile, isOpenAi, baseUrl: named2 }) {
   const login2 = await readCliLogin(settings2.codexCliFile);
   const { CODEX_API_KEY: key, CODEX_ACCESS_TOKEN: token2 } = deps.env;
   holdSecrets(key, token2);
   if (login2.kind === "absent" && inFile && !key && !token2) {
-    if (args.some((arg) => WITHOUT_LOGIN.test(arg))) return;
+    if (!isOpenAi || args.some((arg) => WITHOUT_LOGIN.test(arg))) return;
     throw cliNotSignedIn(settings2.codexCliFile);
   }
   if (named2 !== void 0) return;
-  if (!key) enforceHome(settings2, { route: login2.kind === "api-key" ? "api" : "chatgpt", home: void 0 });
+  const route = login2.kind === "api-key" ? "api" : "chatgpt";
+  const otherwise = "let `openai_base_url` in the Codex CLI’s config.toml name that server";
+  if (!key) enforceHome(settings2, { route, home: void 0 }, otherwise);
 }
 async function startCodex(app, args, signals) {
   const { deps, settings: settings2, threads: threads3, routing } = app;
@@ -27676,21 +27869,21 @@ async function startCodex(app, args, signals) {
     onAnswer: () => readCliLogin(settings2.codexCliFile)
   });
   const own = ["-c", `openai_base_url="${proxy.url}"`, "-c", "features.enable_request_compression=false"];
+  let ended;
   try {
-    const ended = await run5(own, withoutDetour(deps.env));
-    await proxy.close();
-    return { ended, remark: await keeper.end() };
+    ended = await run5(own, withoutDetour(deps.env));
   } finally {
     await proxy.close();
   }
+  return { ended, remark: await keeper.end() };
 }
-var import_node_os5, import_node_path43, SECRET_BYTES, WITHOUT_LOGIN, codeOf2;
+var import_node_os5, import_node_path44, SECRET_BYTES, WITHOUT_LOGIN, codeOf2;
 var init_start = __esm({
   "src/recorder/start.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_os5 = require("node:os");
-    import_node_path43 = require("node:path");
+    import_node_path44 = require("node:path");
     init_git();
     init_home();
     init_errors();
@@ -27703,7 +27896,7 @@ var init_start = __esm({
     init_proxy2();
     init_run();
     SECRET_BYTES = 24;
-    WITHOUT_LOGIN = /^(?:login|logout|help|completion|doctor|update|features|--help|-h|--version|-V)$/;
+    WITHOUT_LOGIN = /^(?:login|logout|help|completion|doctor|update|features|--help|-h|--version|-V|--oss|(?:-c|--config=)?model_provider=.*)$/;
     codeOf2 = (ended) => "code" in ended ? ended.code : 128 + (import_node_os5.constants.signals[ended.signal] ?? 0);
   }
 });
@@ -27758,15 +27951,6 @@ var init_start2 = __esm({
 });
 
 // src/cli/commands/status.ts
-async function refreshLimits(session) {
-  try {
-    await session.orAbort(session.app().refreshLimits());
-    return void 0;
-  } catch (error2) {
-    if (error2 instanceof AppError) return error2;
-    throw error2;
-  }
-}
 function describeState(status2, paint) {
   const ok2 = paint.green("✓");
   switch (status2.status) {
@@ -27844,7 +28028,6 @@ var init_status3 = __esm({
   "src/cli/commands/status.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    init_errors();
     init_time();
     init_boundary();
     init_command2();
@@ -27859,7 +28042,7 @@ var init_status3 = __esm({
       read: (_words, options) => options,
       run: async (session, { refresh: refresh2 }) => {
         const app = session.app();
-        const problem = refresh2 ? await refreshLimits(session) : void 0;
+        const problem = refresh2 ? await session.orAbort(app.limitsProblem()) : void 0;
         const seen = await app.status();
         const document = { ...seen, ...problem ? { limits_problem: problem.message } : {} };
         const { isTTY, columns: columns2 } = session.io.stdout;
@@ -27927,7 +28110,11 @@ async function remove(session, { ids, yes }, project) {
   const every = async () => (await store.list(project, Number.POSITIVE_INFINITY)).threads.map((t) => t.id);
   const chosen = ids.length > 0 ? ids : await every();
   const asks = chosen.length > 0 && !yes && !session.json && session.canAsk;
-  if (asks && !await confirm(session, `Delete ${plural(chosen.length, "thread")}?`)) return EXIT.failed;
+  const [only] = chosen.length === 1 ? chosen : [];
+  const { meta } = asks && only && await kept2.load(only, project).catch(() => {
+  }) || {};
+  const which = meta ? `the thread "${clip(field(meta.title), HIT_CELLS)}"` : plural(chosen.length, "thread");
+  if (asks && !await confirm(session, `Delete ${which}?`)) return EXIT.failed;
   await Promise.all(chosen.map((name) => store.idOf(name, project).then(jobs2.forget, () => {
   })));
   const removed = await kept2.remove(chosen, project);
@@ -27968,13 +28155,14 @@ function foundDocument(query, { hits, total, skipped }) {
   }));
   return { query, results, total, skipped };
 }
-function renderListing(listing, now, paint) {
+function renderListing(listing, now, paint, width2) {
   const { threads: threads3, total, elsewhere, broken: broken2, skipped } = listing;
   const lines2 = [];
   const mixed2 = threads3.some(({ source }) => source === "codex-cli");
+  const room2 = Math.max(12, width2 - OTHER_CELLS2 - (mixed2 ? 13 : 0));
   if (threads3.length > 0) {
     const rows = threads3.map((t) => [
-      `${t.ended ? "" : paint.yellow("… ")}${clip(field(t.title), mixed2 ? TITLE_CELLS2 - 13 : TITLE_CELLS2)}`,
+      `${t.ended ? "" : paint.yellow("… ")}${clip(field(t.title), room2)}`,
       `${humanSeconds((now - t.usedAt) / 1e3)} ago`,
       field(t.model),
       ...mixed2 ? [t.source] : [],
@@ -28016,7 +28204,7 @@ function listingDocument({ threads: threads3, total, elsewhere, broken: broken2,
     skipped
   };
 }
-var ACTIONS2, LIMIT5, threads2, skippedNote, HIT_CELLS, TITLE_CELLS2, COUNTED2;
+var ACTIONS2, LIMIT5, threads2, skippedNote, HIT_CELLS, OTHER_CELLS2, COUNTED2;
 var init_threads = __esm({
   "src/cli/commands/threads.ts"() {
     "use strict";
@@ -28083,7 +28271,10 @@ var init_threads = __esm({
             const listing = await kept2.list(project, asked.limit ?? LIMIT5);
             const totals = await Promise.all(listing.threads.slice(0, COUNTED2).map(kept2.totals));
             const off = `${session.err.yellow("!")} CODEX_OAUTH_THREADS is off: new questions are not kept.`;
-            session.show(listingDocument(listing, totals), renderListing(listing, deps.now(), session.out));
+            session.show(
+              listingDocument(listing, totals),
+              renderListing(listing, deps.now(), session.out, session.io.stdout.columns)
+            );
             if (!store.enabled && !session.json) session.note(off);
             return EXIT.ok;
           }
@@ -28105,7 +28296,7 @@ var init_threads = __esm({
     });
     skippedNote = (skipped) => `${plural(skipped, "session")} of the Codex CLI skipped: in a form that this version does not read`;
     HIT_CELLS = 76;
-    TITLE_CELLS2 = 35;
+    OTHER_CELLS2 = 45;
     COUNTED2 = 200;
   }
 });
@@ -28121,6 +28312,12 @@ async function freshToken({ logins, accounts: accounts2 }, provider2, account) {
       why: "OpenAI’s terms allow the use of a plan only in the program that the user has connected, and on machines that only this user controls.",
       fix: "For another program, use its own sign-in or an API key."
     });
+  if (account !== void 0 && login2.keeping.accounts === false)
+    throw usageError(
+      `${login2.provider.id} has no accounts with names.`,
+      "Only logins at OpenAI have them.",
+      "Leave --account out."
+    );
   const source = account === void 0 ? login2.tokens : await accounts2.source(account);
   const credential = await source.credential();
   if (!credential) throw notSignedInTo(login2);
@@ -28414,9 +28611,9 @@ function createSession(parts) {
     /** True if the user can be asked: they read stderr and type on stdin, whatever stdout is. */
     canAsk: io.stdin.isTTY === true && io.stderr.isTTY,
     /** The result, on stdout: with `--json` the one document, else the texts, prose at the terminal's width. */
-    show: (document, ...texts2) => {
-      const shown = json ? [raw ? JSON.stringify(document, null, 2) : visibleJson(document, 2)] : texts2.map((text6) => typeof text6 === "string" ? fitted2(text6, io.stdout) : text6.asIs);
-      for (const text6 of shown) if (text6 !== void 0) io.stdout.write(`${text6}
+    show: (document, ...texts) => {
+      const shown2 = json ? [raw ? JSON.stringify(document, null, 2) : visibleJson(document, 2)] : texts.map((text6) => typeof text6 === "string" ? fitted2(text6, io.stdout) : text6.asIs);
+      for (const text6 of shown2) if (text6 !== void 0) io.stdout.write(`${text6}
 `);
     },
     /** A secret that the user has asked for: the only output in which none is masked. */
@@ -28568,7 +28765,7 @@ __export(program_exports, {
 module.exports = __toCommonJS(program_exports);
 init_define_INPUT_SCHEMAS();
 var import_node_os6 = require("node:os");
-var import_node_path44 = __toESM(require("node:path"), 1);
+var import_node_path45 = __toESM(require("node:path"), 1);
 init_errors();
 init_http();
 
@@ -28581,8 +28778,8 @@ var silentLog = { debug: () => {
 }, flush: () => Promise.resolve() };
 function fileLog(file2, now, pid) {
   const fs6 = Promise.resolve().then(() => __toESM(require("node:fs/promises"), 1));
-  let tail = fs6.then(async ({ mkdir: mkdir9 }) => {
-    await mkdir9(import_node_path.default.dirname(file2), { recursive: true, mode: 448 }).catch(() => {
+  let tail = fs6.then(async ({ mkdir: mkdir10 }) => {
+    await mkdir10(import_node_path.default.dirname(file2), { recursive: true, mode: 448 }).catch(() => {
     });
   });
   return {
@@ -28628,7 +28825,7 @@ function cwdOf(process10) {
   try {
     return process10.cwd();
   } catch {
-    return import_node_path44.default.parse(process10.execPath).root;
+    return import_node_path45.default.parse(process10.execPath).root;
   }
 }
 function makeDeps({ process: process10 }, face, logFile) {

@@ -531,6 +531,7 @@ function asObject(value) {
 function asString(value) {
   return typeof value === "string" ? value : void 0;
 }
+var bearerOf = (request) => /^Bearer (\S+)$/i.exec(header(request, "authorization") ?? "")?.[1];
 function parseBody(raw, contentType, contentEncoding) {
   if (raw.length === 0) return { type: "none" };
   const decoded = decode(raw, contentEncoding.trim().toLowerCase());
@@ -2079,7 +2080,7 @@ function admit(request, world) {
   if (world.options.challengeScripts === true && looksLikeScript(header(request, "user-agent"))) {
     return { ok: false, reply: challengePage() };
   }
-  const token2 = /^Bearer (\S+)$/i.exec(header(request, "authorization") ?? "")?.[1];
+  const token2 = bearerOf(request);
   if (token2 === void 0) return { ok: false, reply: detail(401, "Unauthorized") };
   const account = accountOf(token2, world);
   if (typeof account === "string") {
@@ -3110,7 +3111,7 @@ var KNOWN2 = new Set(
 var FOREIGN = /^(?:chatgpt-account-id|originator|version|session-id|thread-id|x-client-request-id|openai-organization|openai-project|x-codex-.*|x-openai-.*)$/;
 var TOOLS = /* @__PURE__ */ new Set(["web_search", "namespace"]);
 function planToken(request, world) {
-  const token2 = /^Bearer (\S+)$/i.exec(header(request, "authorization") ?? "")?.[1];
+  const token2 = bearerOf(request);
   return token2 !== void 0 && world.chatgpt.knows(token2) ? token2 : void 0;
 }
 function admit2(token2, request, world) {
@@ -3171,21 +3172,23 @@ function judge(body, session, world) {
   const efforts = model.supported_reasoning_levels.map((level) => level.effort);
   if (effort !== void 0 && (!efforts.includes(String(effort)) || effort === "ultra"))
     return unsupported("reasoning.effort");
-  const isOurs = (sealed) => world.seal.isOurs(sealed, session.app.clientId);
-  return judgeText(body, model) ?? judgeInput(input, {
-    model,
-    isOurs,
-    lite: true,
-    allowSystem: false,
-    issued: world.issued,
-    turnState: void 0
-  });
+  return judgePlatform(body, input, { model, world, owner: session.app.clientId, allowSystem: false });
+}
+function judgePlatform(body, input, {
+  model,
+  world,
+  owner,
+  allowSystem
+}) {
+  const isOurs = (sealed) => world.seal.isOurs(sealed, owner);
+  const { issued } = world;
+  return judgeText(body, model) ?? judgeInput(input, { model, isOurs, lite: true, allowSystem, issued, turnState: void 0 });
 }
 var unsupported = (param) => errorRefusal("subscription_sharing_unsupported_capability", param, "This is not supported with a plan.");
 
 // simulator/backend/api-route.ts
 function refuseKey(request, world) {
-  const key = /^Bearer (\S+)$/i.exec(header(request, "authorization") ?? "")?.[1];
+  const key = bearerOf(request);
   if (key === void 0) return apiError(401, null, "No API key was given.");
   if (world.apiKeys.has(key)) return void 0;
   return apiError(401, "invalid_api_key", "The API key is not correct.");
@@ -3237,15 +3240,7 @@ function judgeApiBody(body, world) {
   if (typeof input === "string") return judgeText(body, model);
   if (!Array.isArray(input))
     return errorRefusal("invalid_type", "input", "The input must be a string or a list.");
-  const isOurs = (sealed) => world.seal.isOurs(sealed, "api");
-  return judgeText(body, model) ?? judgeInput(input, {
-    model,
-    isOurs,
-    lite: true,
-    allowSystem: true,
-    issued: world.issued,
-    turnState: void 0
-  });
+  return judgePlatform(body, input, { model, world, owner: "api", allowSystem: true });
 }
 
 // simulator/backend/search.ts
