@@ -3,33 +3,18 @@ import path from 'node:path';
 import { isWorkspace, resolveRoots } from './attach/workspace.ts';
 import { serverClock } from './system/clock.ts';
 import type { JsonObject } from './system/json.ts';
-import { its } from './system/wording.ts';
 import { noBrowserReason } from './system/browser.ts';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
-import { chatGpt } from './oauth/providers/chatgpt.ts';
-import { OPENAI_CODEX_ID, openAiCodex } from './oauth/providers/openai-codex.ts';
-import { NOTHING_NAMED, OPENAI_API, placeInForce, unusualWays, type Home } from './login/home.ts';
-import { accountNotUsed, createBroker } from './login/broker.ts';
-import { CODEX } from './login/credential.ts';
-import { signOut, type Cleared } from './login/sign-out.ts';
-import { openStorage } from './login/storage.ts';
-import { openAccounts, type Account } from './login/accounts.ts';
-import { openLogin, type Login } from './login/login.ts';
-import { openLogins, placeOf } from './login/logins.ts';
-import { providersFileOf } from './login/providers-file.ts';
-import type { SignIn, SignInRequest } from './login/sign-in.ts';
+import { placeInForce, unusualWays } from './login/home.ts';
+import { type Cleared } from './login/sign-out.ts';
+import { type Account } from './login/accounts.ts';
+import { type Login } from './login/login.ts';
+import type { SignInRequest } from './login/sign-in.ts';
 import type { Outcome } from './login/refresh.ts';
-import { codexCliSource } from './login/sources/codex-cli.ts';
-import { commandSource } from './login/sources/command.ts';
-import { accessTokenSource, apiKeySource, apiKeyVariable } from './login/sources/environment.ts';
-import { externalActive, externalAuth } from './login/sources/external.ts';
-import { createWhoAmI } from './login/sources/whoami.ts';
-import { homeOf, type LoginRecord } from './login/record.ts';
-import { credentialOf } from './login/tokens.ts';
-import { enforceWorkspace } from './login/workspaces.ts';
+import { apiKeyVariable } from './login/sources/environment.ts';
 import { ask, type AskDeps } from './ask/ask.ts';
-import { ORIGINATOR, userAgent } from './ask/backend.ts';
+import { userAgent } from './ask/backend.ts';
 import { createCatalogue } from './ask/catalogue.ts';
 import { createLimitsBook, fetchUsage, limitsFromUsage, statusLimits, type Limits } from './ask/limits.ts';
 import type { CatalogueView } from './ask/models.ts';
@@ -37,7 +22,6 @@ import type { SchemaJudge } from './ask/output.ts';
 import { preview } from './ask/preview.ts';
 import type { Answer, Hooks, Question } from './ask/question.ts';
 import { createRouting } from './ask/resolve.ts';
-import { withWorkspaceName } from './ask/workspace-name.ts';
 import { openStateFile, type StateFile } from './ask/state-file.ts';
 import { projectOf } from './ask/turn.ts';
 import { openJobs } from './jobs/store.ts';
@@ -45,6 +29,7 @@ import { openKept, type Kept } from './sessions/kept.ts';
 import { openSessions } from './sessions/sessions.ts';
 import { openThreads } from './threads/store.ts';
 import type { Settings } from './settings.ts';
+import { openLoginPart } from './app-login.ts';
 import { projectSettings } from './settings-project.ts';
 import { statusOf, type Status } from './login/status.ts';
 
@@ -63,17 +48,6 @@ export type App = ReturnType<typeof createApp>;
 
 const judgeApart: SchemaJudge = async (...task) => (await import('./ask/output.ts')).judgeInThread(...task);
 
-/** True if openai-codex answers questions. */
-export const isPlain = ({ provider }: Pick<Settings, 'provider'>): boolean => provider === OPENAI_CODEX_ID;
-
-/** Where a login made from now on has its questions answered. */
-export function freshPlace(settings: Pick<Settings, 'provider' | keyof Home>) {
-  const { issuer, clientId, baseUrl } = settings;
-  return isPlain(settings)
-    ? ({ route: 'chatgpt', home: homeOf({ issuer, clientId, baseUrl }) } as const)
-    : ({ route: 'platform', home: homeOf({ issuer, clientId, baseUrl: baseUrl ?? OPENAI_API }) } as const);
-}
-
 // The return type is inferred: writing it out would repeat everything.
 export function createApp(
   deps: Deps,
@@ -82,99 +56,18 @@ export function createApp(
   jobPace = 1,
 ) {
   const agent = userAgent(deps);
-  const { ports, workspaces } = settings;
-  // The settings speak about the provider whose login answers questions.
-  const plain = isPlain(settings);
-  const elsewhere = { ...settings, baseUrl: undefined };
-  const home = homeOf(plain ? settings : elsewhere);
-  const provider = openAiCodex({ ...home, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
   const project = projectSettings(deps);
   const clock = serverClock(deps.now);
   const listeners: ((event: AppEvent) => void)[] = [];
   const tell = (event: AppEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const external = externalAuth((credential) => {
-    enforceWorkspace(workspaces, credential, true);
-  });
-  const storage = openStorage(settings, { ...deps, allowed: () => project.refuse() });
-  const kept = { ...deps, storage, authFile: settings.authFile, clock };
-  const accept = (login: LoginRecord): void => void enforceWorkspace(workspaces, credentialOf(login), true);
-  const codex = openLogin({
-    ...kept,
-    provider,
-    service: CODEX,
-    baseUrl: home.baseUrl,
-    named: plain ? settings : elsewhere,
-    accept,
-    describe: (login) => withWorkspaceName({ ...deps, userAgent: agent }, login),
-  });
-  const documented = chatGpt({ issuer: home.issuer, userAgent: agent, now: clock.now });
-  const { serviceName: name, page } = documented;
-  const chatgpt = openLogin({
-    ...kept,
-    provider: documented,
-    ...placeOf(documented.id),
-    ...(plain ? {} : { service: { name, issuedBy: 'OpenAI', login: its.login, page } }),
-    baseUrl: (plain ? undefined : settings.baseUrl) ?? OPENAI_API,
-    named: plain ? elsewhere : settings,
-    accept,
-  });
-  const [own, other] = plain ? [codex, chatgpt] : [chatgpt, codex];
-  const { tokens, signIn: attempts } = own;
-  const fresh = freshPlace(settings);
-  const accounts = openAccounts(codex.keeping);
+  const { own, codex, external, signIn, credentials, accounts, logins, choice, fresh, end } = openLoginPart(
+    deps,
+    settings,
+    { userAgent: agent, clock, project, changed: () => tell({ kind: 'login' }) },
+  );
   const folder = path.join(path.dirname(settings.authFile), 'codex-oauth');
-  const logins = openLogins({
-    ...kept,
-    builtIn: [own, other],
-    providersFile: providersFileOf(settings.authFile),
-    // OpenAI's variables say nothing about other providers.
-    named: NOTHING_NAMED,
-    accept: () => {},
-  });
-  const signIn: SignIn = {
-    pending: attempts.pending,
-    begin: async (request) => {
-      // The application owns the login: a second login would never be used.
-      if (external.mode === 'tokens') throw externalActive();
-      await project.refuse();
-      const attempt = await attempts.begin(request);
-      const signedIn = (): void => {
-        // A sign-in replaces an API key handed over earlier; `external` ranks first and would still win.
-        if (external.mode === 'api-key') external.clear();
-        tell({ kind: 'login' });
-      };
-      attempt.done.then(signedIn, () => {});
-      return attempt;
-    },
-  };
-  const whoAmI = createWhoAmI({ ...deps, headers: { originator: ORIGINATOR, 'user-agent': agent } });
-  const choice = async () => (plain ? accounts.choice() : undefined);
-  const credentials = createBroker({
-    sources: [
-      external,
-      plain ? accounts.following(tokens) : tokens,
-      commandSource(settings.credentialCommand, { ...deps, serverNow: clock.now }),
-      accessTokenSource(deps.env, whoAmI),
-      codexCliSource({ path: settings.codexCliFile, now: clock.now, whoAmI }),
-      apiKeySource(deps.env, settings.apiBaseUrl),
-    ],
-    pinned: settings.source,
-    named: settings,
-    project: project.refuse,
-    account: async (name) => {
-      if (plain) return accounts.source(name, tokens);
-      throw accountNotUsed(
-        name,
-        `CODEX_OAUTH_PROVIDER is ${documented.id}, and the named accounts belong to another provider.`,
-        'Omit the account, or unset CODEX_OAUTH_PROVIDER.',
-      );
-    },
-    choice,
-    ...settings,
-    authFile: settings.loginPlace,
-  });
   const backend = { ...deps, userAgent: agent };
   const remembered = (name: string): StateFile => openStateFile(path.join(folder, name), deps);
   const catalogue = createCatalogue({
@@ -237,11 +130,7 @@ export function createApp(
     const running = (await jobs.open()).filter(({ state }) => state === 'working').length;
     return { ...cleared, remaining: left.map(({ name }) => name), running };
   };
-  const clear = async (login: Login) => {
-    await project.refuse();
-    login.signIn.pending()?.cancel();
-    return withRest(await signOut(external, login, () => tell({ kind: 'login' })));
-  };
+  const clear = async (login: Login) => withRest(await end(login));
 
   /** Asks the plan's limits at the usage endpoint and notes them; resolves to its whole answer. Throws the usual errors. */
   const refreshLimits = async (): Promise<JsonObject> => {
@@ -372,7 +261,7 @@ export function createApp(
     renewLogin: async (): Promise<Outcome> => {
       await project.refuse('login');
       const source = (await credentials.report())?.source;
-      if (source === undefined || source === 'login') return tokens.renewOnRequest();
+      if (source === undefined || source === 'login') return own.tokens.renewOnRequest();
       throw new AppError({
         kind: 'input',
         code: 'login.not_ours',

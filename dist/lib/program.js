@@ -11829,1427 +11829,6 @@ var init_clock = __esm({
   }
 });
 
-// src/login/broker.ts
-async function nobody(d) {
-  const choice = await d.choice();
-  const elsewhere = await d.sources.find((s) => s.name === "codex-cli")?.elsewhere?.();
-  const also = elsewhere === void 0 ? "" : ` ${elsewhere}`;
-  if (d.pinned === void 0)
-    return notSignedIn(
-      `There is no login ${choice ? "in use " : ""}in ${d.authFile}, no Codex CLI login in ${d.codexCliFile}, and no token or API key is set.${also}`,
-      choice
-    );
-  const missing = {
-    external: [
-      "the application that owns the login has not provided one",
-      "Let it send account/login/start (chatgptAuthTokens)"
-    ],
-    login: [`there is no login in ${d.authFile}`, say`Sign in with ${its.login}`],
-    command: ["CODEX_OAUTH_CREDENTIAL_COMMAND is not set", "Set it to a command that prints a token"],
-    "access-token": ["CODEX_ACCESS_TOKEN is not set", "Set it to a personal access token"],
-    "codex-cli": [`there is no login in ${d.codexCliFile}`, "Sign in with `codex login`"],
-    "api-key": ["neither CODEX_API_KEY nor OPENAI_API_KEY is set", "Set one"]
-  };
-  const [why2, fix] = missing[d.pinned];
-  return notSignedIn(
-    `CODEX_OAUTH_SOURCE allows ${d.pinned} only, and ${why2}.${d.pinned === "codex-cli" ? also : ""}`,
-    say`${fix}, or unset CODEX_OAUTH_SOURCE.`
-  );
-}
-function createBroker(d) {
-  const candidates = (d.pinned === void 0 ? SOURCE_ORDER : [d.pinned]).map((name) => d.sources.find((s) => s.name === name)).filter((s) => s !== void 0);
-  const allow = (credential) => {
-    enforceHome(d.named, credential);
-    const chosen = credential.source === d.pinned || credential.source === "external";
-    holdSecrets(credential.accessToken);
-    return enforceWorkspace(d.workspaces, credential, chosen);
-  };
-  const judged = (report) => {
-    const { source, mode, identity, home: home2 } = report;
-    if (!report.usable || mode === void 0) return report;
-    try {
-      const route = routeOf(report);
-      enforceHome(d.named, { route, home: home2 });
-      const unknown3 = mode === "personalAccessToken" && identity.accountId === void 0;
-      if (!unknown3) allow({ source, route, accessToken: "", home: home2, ...identity });
-      return report;
-    } catch (error2) {
-      if (!(error2 instanceof AppError)) throw error2;
-      const { usable: usable2, problem, fix } = reportOn(source, mode, { error: error2 });
-      return { ...report, usable: usable2, problem, fix };
-    }
-  };
-  const accountOf = async (name) => {
-    const outside = await d.sources.find((s) => s.name === "external")?.report();
-    if (outside === void 0 && (d.pinned === void 0 || d.pinned === "login")) return d.account(name);
-    throw accountNotUsed(
-      name,
-      outside ? "The application that embeds this program owns the login." : `CODEX_OAUTH_SOURCE allows ${String(d.pinned)} only.`
-    );
-  };
-  return {
-    /**
-     * The credential of a named account, or of the source in force. Throws if there is no login, or if it cannot be
-     * used.
-     */
-    credential: async (account) => {
-      await d.project();
-      if (account !== void 0) {
-        const credential = await (await accountOf(account)).credential();
-        await d.project("login");
-        if (!credential) throw await nobody(d);
-        return allow({ ...credential, account });
-      }
-      for (const source of candidates) {
-        const credential = await source.credential();
-        if (!credential) continue;
-        await d.project(source.name);
-        return allow(credential);
-      }
-      throw await nobody(d);
-    },
-    /** After a 401. Never changes the source or the account of a running question. */
-    renew: async (used) => {
-      await d.project();
-      if (used.account !== void 0)
-        return allow({ ...await (await accountOf(used.account)).renew(used), account: used.account });
-      const source = candidates.find((s) => s.name === used.source);
-      if (!source) throw await nobody(d);
-      return allow(await source.renew(used));
-    },
-    /** The source in force as far as this machine knows; undefined if there is none. */
-    report: async () => {
-      for (const source of candidates) {
-        const report = await source.report();
-        if (report) return judged(report);
-      }
-      return d.pinned && reportOn(d.pinned, void 0, { error: await nobody(d) });
-    }
-  };
-}
-var accountNotUsed;
-var init_broker = __esm({
-  "src/login/broker.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    init_errors();
-    init_redact();
-    init_credential();
-    init_home();
-    init_source();
-    init_workspaces();
-    accountNotUsed = (name, why2, fix = "Omit the account.") => new AppError({
-      kind: "input",
-      code: "account.not_ours",
-      what: `The account "${name.slice(0, 40)}" was not used.`,
-      why: why2,
-      fix
-    });
-  }
-});
-
-// node_modules/.pnpm/retry@0.12.0/node_modules/retry/lib/retry_operation.js
-var require_retry_operation = __commonJS({
-  "node_modules/.pnpm/retry@0.12.0/node_modules/retry/lib/retry_operation.js"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    function RetryOperation(timeouts, options) {
-      if (typeof options === "boolean") {
-        options = { forever: options };
-      }
-      this._originalTimeouts = JSON.parse(JSON.stringify(timeouts));
-      this._timeouts = timeouts;
-      this._options = options || {};
-      this._maxRetryTime = options && options.maxRetryTime || Infinity;
-      this._fn = null;
-      this._errors = [];
-      this._attempts = 1;
-      this._operationTimeout = null;
-      this._operationTimeoutCb = null;
-      this._timeout = null;
-      this._operationStart = null;
-      if (this._options.forever) {
-        this._cachedTimeouts = this._timeouts.slice(0);
-      }
-    }
-    module2.exports = RetryOperation;
-    RetryOperation.prototype.reset = function() {
-      this._attempts = 1;
-      this._timeouts = this._originalTimeouts;
-    };
-    RetryOperation.prototype.stop = function() {
-      if (this._timeout) {
-        clearTimeout(this._timeout);
-      }
-      this._timeouts = [];
-      this._cachedTimeouts = null;
-    };
-    RetryOperation.prototype.retry = function(err) {
-      if (this._timeout) {
-        clearTimeout(this._timeout);
-      }
-      if (!err) {
-        return false;
-      }
-      var currentTime = (/* @__PURE__ */ new Date()).getTime();
-      if (err && currentTime - this._operationStart >= this._maxRetryTime) {
-        this._errors.unshift(new Error("RetryOperation timeout occurred"));
-        return false;
-      }
-      this._errors.push(err);
-      var timeout = this._timeouts.shift();
-      if (timeout === void 0) {
-        if (this._cachedTimeouts) {
-          this._errors.splice(this._errors.length - 1, this._errors.length);
-          this._timeouts = this._cachedTimeouts.slice(0);
-          timeout = this._timeouts.shift();
-        } else {
-          return false;
-        }
-      }
-      var self2 = this;
-      var timer = setTimeout(function() {
-        self2._attempts++;
-        if (self2._operationTimeoutCb) {
-          self2._timeout = setTimeout(function() {
-            self2._operationTimeoutCb(self2._attempts);
-          }, self2._operationTimeout);
-          if (self2._options.unref) {
-            self2._timeout.unref();
-          }
-        }
-        self2._fn(self2._attempts);
-      }, timeout);
-      if (this._options.unref) {
-        timer.unref();
-      }
-      return true;
-    };
-    RetryOperation.prototype.attempt = function(fn, timeoutOps) {
-      this._fn = fn;
-      if (timeoutOps) {
-        if (timeoutOps.timeout) {
-          this._operationTimeout = timeoutOps.timeout;
-        }
-        if (timeoutOps.cb) {
-          this._operationTimeoutCb = timeoutOps.cb;
-        }
-      }
-      var self2 = this;
-      if (this._operationTimeoutCb) {
-        this._timeout = setTimeout(function() {
-          self2._operationTimeoutCb();
-        }, self2._operationTimeout);
-      }
-      this._operationStart = (/* @__PURE__ */ new Date()).getTime();
-      this._fn(this._attempts);
-    };
-    RetryOperation.prototype.try = function(fn) {
-      console.log("Using RetryOperation.try() is deprecated");
-      this.attempt(fn);
-    };
-    RetryOperation.prototype.start = function(fn) {
-      console.log("Using RetryOperation.start() is deprecated");
-      this.attempt(fn);
-    };
-    RetryOperation.prototype.start = RetryOperation.prototype.try;
-    RetryOperation.prototype.errors = function() {
-      return this._errors;
-    };
-    RetryOperation.prototype.attempts = function() {
-      return this._attempts;
-    };
-    RetryOperation.prototype.mainError = function() {
-      if (this._errors.length === 0) {
-        return null;
-      }
-      var counts = {};
-      var mainError = null;
-      var mainErrorCount = 0;
-      for (var i = 0; i < this._errors.length; i++) {
-        var error2 = this._errors[i];
-        var message3 = error2.message;
-        var count3 = (counts[message3] || 0) + 1;
-        counts[message3] = count3;
-        if (count3 >= mainErrorCount) {
-          mainError = error2;
-          mainErrorCount = count3;
-        }
-      }
-      return mainError;
-    };
-  }
-});
-
-// node_modules/.pnpm/retry@0.12.0/node_modules/retry/lib/retry.js
-var require_retry = __commonJS({
-  "node_modules/.pnpm/retry@0.12.0/node_modules/retry/lib/retry.js"(exports2) {
-    init_define_INPUT_SCHEMAS();
-    var RetryOperation = require_retry_operation();
-    exports2.operation = function(options) {
-      var timeouts = exports2.timeouts(options);
-      return new RetryOperation(timeouts, {
-        forever: options && options.forever,
-        unref: options && options.unref,
-        maxRetryTime: options && options.maxRetryTime
-      });
-    };
-    exports2.timeouts = function(options) {
-      if (options instanceof Array) {
-        return [].concat(options);
-      }
-      var opts = {
-        retries: 10,
-        factor: 2,
-        minTimeout: 1 * 1e3,
-        maxTimeout: Infinity,
-        randomize: false
-      };
-      for (var key in options) {
-        opts[key] = options[key];
-      }
-      if (opts.minTimeout > opts.maxTimeout) {
-        throw new Error("minTimeout is greater than maxTimeout");
-      }
-      var timeouts = [];
-      for (var i = 0; i < opts.retries; i++) {
-        timeouts.push(this.createTimeout(i, opts));
-      }
-      if (options && options.forever && !timeouts.length) {
-        timeouts.push(this.createTimeout(i, opts));
-      }
-      timeouts.sort(function(a, b) {
-        return a - b;
-      });
-      return timeouts;
-    };
-    exports2.createTimeout = function(attempt3, opts) {
-      var random = opts.randomize ? Math.random() + 1 : 1;
-      var timeout = Math.round(random * opts.minTimeout * Math.pow(opts.factor, attempt3));
-      timeout = Math.min(timeout, opts.maxTimeout);
-      return timeout;
-    };
-    exports2.wrap = function(obj, options, methods) {
-      if (options instanceof Array) {
-        methods = options;
-        options = null;
-      }
-      if (!methods) {
-        methods = [];
-        for (var key in obj) {
-          if (typeof obj[key] === "function") {
-            methods.push(key);
-          }
-        }
-      }
-      for (var i = 0; i < methods.length; i++) {
-        var method = methods[i];
-        var original = obj[method];
-        obj[method] = function retryWrapper(original2) {
-          var op = exports2.operation(options);
-          var args = Array.prototype.slice.call(arguments, 1);
-          var callback = args.pop();
-          args.push(function(err) {
-            if (op.retry(err)) {
-              return;
-            }
-            if (err) {
-              arguments[0] = op.mainError();
-            }
-            callback.apply(this, arguments);
-          });
-          op.attempt(function() {
-            original2.apply(obj, args);
-          });
-        }.bind(obj, original);
-        obj[method].options = options;
-      }
-    };
-  }
-});
-
-// node_modules/.pnpm/retry@0.12.0/node_modules/retry/index.js
-var require_retry2 = __commonJS({
-  "node_modules/.pnpm/retry@0.12.0/node_modules/retry/index.js"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = require_retry();
-  }
-});
-
-// node_modules/.pnpm/signal-exit@3.0.7/node_modules/signal-exit/signals.js
-var require_signals2 = __commonJS({
-  "node_modules/.pnpm/signal-exit@3.0.7/node_modules/signal-exit/signals.js"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    module2.exports = [
-      "SIGABRT",
-      "SIGALRM",
-      "SIGHUP",
-      "SIGINT",
-      "SIGTERM"
-    ];
-    if (process.platform !== "win32") {
-      module2.exports.push(
-        "SIGVTALRM",
-        "SIGXCPU",
-        "SIGXFSZ",
-        "SIGUSR2",
-        "SIGTRAP",
-        "SIGSYS",
-        "SIGQUIT",
-        "SIGIOT"
-        // should detect profiler and enable/disable accordingly.
-        // see #21
-        // 'SIGPROF'
-      );
-    }
-    if (process.platform === "linux") {
-      module2.exports.push(
-        "SIGIO",
-        "SIGPOLL",
-        "SIGPWR",
-        "SIGSTKFLT",
-        "SIGUNUSED"
-      );
-    }
-  }
-});
-
-// node_modules/.pnpm/signal-exit@3.0.7/node_modules/signal-exit/index.js
-var require_signal_exit = __commonJS({
-  "node_modules/.pnpm/signal-exit@3.0.7/node_modules/signal-exit/index.js"(exports2, module2) {
-    init_define_INPUT_SCHEMAS();
-    var process10 = global.process;
-    var processOk = function(process11) {
-      return process11 && typeof process11 === "object" && typeof process11.removeListener === "function" && typeof process11.emit === "function" && typeof process11.reallyExit === "function" && typeof process11.listeners === "function" && typeof process11.kill === "function" && typeof process11.pid === "number" && typeof process11.on === "function";
-    };
-    if (!processOk(process10)) {
-      module2.exports = function() {
-        return function() {
-        };
-      };
-    } else {
-      assert = require("assert");
-      signals = require_signals2();
-      isWin = /^win/i.test(process10.platform);
-      EE = require("events");
-      if (typeof EE !== "function") {
-        EE = EE.EventEmitter;
-      }
-      if (process10.__signal_exit_emitter__) {
-        emitter = process10.__signal_exit_emitter__;
-      } else {
-        emitter = process10.__signal_exit_emitter__ = new EE();
-        emitter.count = 0;
-        emitter.emitted = {};
-      }
-      if (!emitter.infinite) {
-        emitter.setMaxListeners(Infinity);
-        emitter.infinite = true;
-      }
-      module2.exports = function(cb, opts) {
-        if (!processOk(global.process)) {
-          return function() {
-          };
-        }
-        assert.equal(typeof cb, "function", "a callback must be provided for exit handler");
-        if (loaded === false) {
-          load();
-        }
-        var ev = "exit";
-        if (opts && opts.alwaysLast) {
-          ev = "afterexit";
-        }
-        var remove2 = function() {
-          emitter.removeListener(ev, cb);
-          if (emitter.listeners("exit").length === 0 && emitter.listeners("afterexit").length === 0) {
-            unload();
-          }
-        };
-        emitter.on(ev, cb);
-        return remove2;
-      };
-      unload = function unload2() {
-        if (!loaded || !processOk(global.process)) {
-          return;
-        }
-        loaded = false;
-        signals.forEach(function(sig) {
-          try {
-            process10.removeListener(sig, sigListeners[sig]);
-          } catch (er) {
-          }
-        });
-        process10.emit = originalProcessEmit;
-        process10.reallyExit = originalProcessReallyExit;
-        emitter.count -= 1;
-      };
-      module2.exports.unload = unload;
-      emit = function emit2(event, code, signal) {
-        if (emitter.emitted[event]) {
-          return;
-        }
-        emitter.emitted[event] = true;
-        emitter.emit(event, code, signal);
-      };
-      sigListeners = {};
-      signals.forEach(function(sig) {
-        sigListeners[sig] = function listener() {
-          if (!processOk(global.process)) {
-            return;
-          }
-          var listeners = process10.listeners(sig);
-          if (listeners.length === emitter.count) {
-            unload();
-            emit("exit", null, sig);
-            emit("afterexit", null, sig);
-            if (isWin && sig === "SIGHUP") {
-              sig = "SIGINT";
-            }
-            process10.kill(process10.pid, sig);
-          }
-        };
-      });
-      module2.exports.signals = function() {
-        return signals;
-      };
-      loaded = false;
-      load = function load2() {
-        if (loaded || !processOk(global.process)) {
-          return;
-        }
-        loaded = true;
-        emitter.count += 1;
-        signals = signals.filter(function(sig) {
-          try {
-            process10.on(sig, sigListeners[sig]);
-            return true;
-          } catch (er) {
-            return false;
-          }
-        });
-        process10.emit = processEmit;
-        process10.reallyExit = processReallyExit;
-      };
-      module2.exports.load = load;
-      originalProcessReallyExit = process10.reallyExit;
-      processReallyExit = function processReallyExit2(code) {
-        if (!processOk(global.process)) {
-          return;
-        }
-        process10.exitCode = code || /* istanbul ignore next */
-        0;
-        emit("exit", process10.exitCode, null);
-        emit("afterexit", process10.exitCode, null);
-        originalProcessReallyExit.call(process10, process10.exitCode);
-      };
-      originalProcessEmit = process10.emit;
-      processEmit = function processEmit2(ev, arg) {
-        if (ev === "exit" && processOk(global.process)) {
-          if (arg !== void 0) {
-            process10.exitCode = arg;
-          }
-          var ret = originalProcessEmit.apply(this, arguments);
-          emit("exit", process10.exitCode, null);
-          emit("afterexit", process10.exitCode, null);
-          return ret;
-        } else {
-          return originalProcessEmit.apply(this, arguments);
-        }
-      };
-    }
-    var assert;
-    var signals;
-    var isWin;
-    var EE;
-    var emitter;
-    var unload;
-    var emit;
-    var sigListeners;
-    var loaded;
-    var load;
-    var originalProcessReallyExit;
-    var processReallyExit;
-    var originalProcessEmit;
-    var processEmit;
-  }
-});
-
-// node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/mtime-precision.js
-var require_mtime_precision = __commonJS({
-  "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/mtime-precision.js"(exports2, module2) {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    var cacheSymbol = /* @__PURE__ */ Symbol();
-    function probe2(file2, fs6, callback) {
-      const cachedPrecision = fs6[cacheSymbol];
-      if (cachedPrecision) {
-        return fs6.stat(file2, (err, stat15) => {
-          if (err) {
-            return callback(err);
-          }
-          callback(null, stat15.mtime, cachedPrecision);
-        });
-      }
-      const mtime = new Date(Math.ceil(Date.now() / 1e3) * 1e3 + 5);
-      fs6.utimes(file2, mtime, mtime, (err) => {
-        if (err) {
-          return callback(err);
-        }
-        fs6.stat(file2, (err2, stat15) => {
-          if (err2) {
-            return callback(err2);
-          }
-          const precision = stat15.mtime.getTime() % 1e3 === 0 ? "s" : "ms";
-          Object.defineProperty(fs6, cacheSymbol, { value: precision });
-          callback(null, stat15.mtime, precision);
-        });
-      });
-    }
-    function getMtime(precision) {
-      let now = Date.now();
-      if (precision === "s") {
-        now = Math.ceil(now / 1e3) * 1e3;
-      }
-      return new Date(now);
-    }
-    module2.exports.probe = probe2;
-    module2.exports.getMtime = getMtime;
-  }
-});
-
-// node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/lockfile.js
-var require_lockfile = __commonJS({
-  "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/lockfile.js"(exports2, module2) {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    var path45 = require("path");
-    var fs6 = require("node:fs");
-    var retry = require_retry2();
-    var onExit = require_signal_exit();
-    var mtimePrecision = require_mtime_precision();
-    var locks = {};
-    function getLockFile(file2, options) {
-      return options.lockfilePath || `${file2}.lock`;
-    }
-    function resolveCanonicalPath(file2, options, callback) {
-      if (!options.realpath) {
-        return callback(null, path45.resolve(file2));
-      }
-      options.fs.realpath(file2, callback);
-    }
-    function acquireLock(file2, options, callback) {
-      const lockfilePath = getLockFile(file2, options);
-      options.fs.mkdir(lockfilePath, (err) => {
-        if (!err) {
-          return mtimePrecision.probe(lockfilePath, options.fs, (err2, mtime, mtimePrecision2) => {
-            if (err2) {
-              options.fs.rmdir(lockfilePath, () => {
-              });
-              return callback(err2);
-            }
-            callback(null, mtime, mtimePrecision2);
-          });
-        }
-        if (err.code !== "EEXIST") {
-          return callback(err);
-        }
-        if (options.stale <= 0) {
-          return callback(Object.assign(new Error("Lock file is already being held"), { code: "ELOCKED", file: file2 }));
-        }
-        options.fs.stat(lockfilePath, (err2, stat15) => {
-          if (err2) {
-            if (err2.code === "ENOENT") {
-              return acquireLock(file2, { ...options, stale: 0 }, callback);
-            }
-            return callback(err2);
-          }
-          if (!isLockStale(stat15, options)) {
-            return callback(Object.assign(new Error("Lock file is already being held"), { code: "ELOCKED", file: file2 }));
-          }
-          removeLock(file2, options, (err3) => {
-            if (err3) {
-              return callback(err3);
-            }
-            acquireLock(file2, { ...options, stale: 0 }, callback);
-          });
-        });
-      });
-    }
-    function isLockStale(stat15, options) {
-      return stat15.mtime.getTime() < Date.now() - options.stale;
-    }
-    function removeLock(file2, options, callback) {
-      options.fs.rmdir(getLockFile(file2, options), (err) => {
-        if (err && err.code !== "ENOENT") {
-          return callback(err);
-        }
-        callback();
-      });
-    }
-    function updateLock(file2, options) {
-      const lock2 = locks[file2];
-      if (lock2.updateTimeout) {
-        return;
-      }
-      lock2.updateDelay = lock2.updateDelay || options.update;
-      lock2.updateTimeout = setTimeout(() => {
-        lock2.updateTimeout = null;
-        options.fs.stat(lock2.lockfilePath, (err, stat15) => {
-          const isOverThreshold = lock2.lastUpdate + options.stale < Date.now();
-          if (err) {
-            if (err.code === "ENOENT" || isOverThreshold) {
-              return setLockAsCompromised(file2, lock2, Object.assign(err, { code: "ECOMPROMISED" }));
-            }
-            lock2.updateDelay = 1e3;
-            return updateLock(file2, options);
-          }
-          const isMtimeOurs = lock2.mtime.getTime() === stat15.mtime.getTime();
-          if (!isMtimeOurs) {
-            return setLockAsCompromised(
-              file2,
-              lock2,
-              Object.assign(
-                new Error("Unable to update lock within the stale threshold"),
-                { code: "ECOMPROMISED" }
-              )
-            );
-          }
-          const mtime = mtimePrecision.getMtime(lock2.mtimePrecision);
-          options.fs.utimes(lock2.lockfilePath, mtime, mtime, (err2) => {
-            const isOverThreshold2 = lock2.lastUpdate + options.stale < Date.now();
-            if (lock2.released) {
-              return;
-            }
-            if (err2) {
-              if (err2.code === "ENOENT" || isOverThreshold2) {
-                return setLockAsCompromised(file2, lock2, Object.assign(err2, { code: "ECOMPROMISED" }));
-              }
-              lock2.updateDelay = 1e3;
-              return updateLock(file2, options);
-            }
-            lock2.mtime = mtime;
-            lock2.lastUpdate = Date.now();
-            lock2.updateDelay = null;
-            updateLock(file2, options);
-          });
-        });
-      }, lock2.updateDelay);
-      if (lock2.updateTimeout.unref) {
-        lock2.updateTimeout.unref();
-      }
-    }
-    function setLockAsCompromised(file2, lock2, err) {
-      lock2.released = true;
-      if (lock2.updateTimeout) {
-        clearTimeout(lock2.updateTimeout);
-      }
-      if (locks[file2] === lock2) {
-        delete locks[file2];
-      }
-      lock2.options.onCompromised(err);
-    }
-    function lock(file2, options, callback) {
-      options = {
-        stale: 1e4,
-        update: null,
-        realpath: true,
-        retries: 0,
-        fs: fs6,
-        onCompromised: (err) => {
-          throw err;
-        },
-        ...options
-      };
-      options.retries = options.retries || 0;
-      options.retries = typeof options.retries === "number" ? { retries: options.retries } : options.retries;
-      options.stale = Math.max(options.stale || 0, 2e3);
-      options.update = options.update == null ? options.stale / 2 : options.update || 0;
-      options.update = Math.max(Math.min(options.update, options.stale / 2), 1e3);
-      resolveCanonicalPath(file2, options, (err, file3) => {
-        if (err) {
-          return callback(err);
-        }
-        const operation = retry.operation(options.retries);
-        operation.attempt(() => {
-          acquireLock(file3, options, (err2, mtime, mtimePrecision2) => {
-            if (operation.retry(err2)) {
-              return;
-            }
-            if (err2) {
-              return callback(operation.mainError());
-            }
-            const lock2 = locks[file3] = {
-              lockfilePath: getLockFile(file3, options),
-              mtime,
-              mtimePrecision: mtimePrecision2,
-              options,
-              lastUpdate: Date.now()
-            };
-            updateLock(file3, options);
-            callback(null, (releasedCallback) => {
-              if (lock2.released) {
-                return releasedCallback && releasedCallback(Object.assign(new Error("Lock is already released"), { code: "ERELEASED" }));
-              }
-              unlock(file3, { ...options, realpath: false }, releasedCallback);
-            });
-          });
-        });
-      });
-    }
-    function unlock(file2, options, callback) {
-      options = {
-        fs: fs6,
-        realpath: true,
-        ...options
-      };
-      resolveCanonicalPath(file2, options, (err, file3) => {
-        if (err) {
-          return callback(err);
-        }
-        const lock2 = locks[file3];
-        if (!lock2) {
-          return callback(Object.assign(new Error("Lock is not acquired/owned by you"), { code: "ENOTACQUIRED" }));
-        }
-        lock2.updateTimeout && clearTimeout(lock2.updateTimeout);
-        lock2.released = true;
-        delete locks[file3];
-        removeLock(file3, options, callback);
-      });
-    }
-    function check(file2, options, callback) {
-      options = {
-        stale: 1e4,
-        realpath: true,
-        fs: fs6,
-        ...options
-      };
-      options.stale = Math.max(options.stale || 0, 2e3);
-      resolveCanonicalPath(file2, options, (err, file3) => {
-        if (err) {
-          return callback(err);
-        }
-        options.fs.stat(getLockFile(file3, options), (err2, stat15) => {
-          if (err2) {
-            return err2.code === "ENOENT" ? callback(null, false) : callback(err2);
-          }
-          return callback(null, !isLockStale(stat15, options));
-        });
-      });
-    }
-    function getLocks() {
-      return locks;
-    }
-    onExit(() => {
-      for (const file2 in locks) {
-        const options = locks[file2].options;
-        try {
-          options.fs.rmdirSync(getLockFile(file2, options));
-        } catch (e) {
-        }
-      }
-    });
-    module2.exports.lock = lock;
-    module2.exports.unlock = unlock;
-    module2.exports.check = check;
-    module2.exports.getLocks = getLocks;
-  }
-});
-
-// node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/adapter.js
-var require_adapter = __commonJS({
-  "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/adapter.js"(exports2, module2) {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    var fs6 = require("node:fs");
-    function createSyncFs(fs7) {
-      const methods = ["mkdir", "realpath", "stat", "rmdir", "utimes"];
-      const newFs = { ...fs7 };
-      methods.forEach((method) => {
-        newFs[method] = (...args) => {
-          const callback = args.pop();
-          let ret;
-          try {
-            ret = fs7[`${method}Sync`](...args);
-          } catch (err) {
-            return callback(err);
-          }
-          callback(null, ret);
-        };
-      });
-      return newFs;
-    }
-    function toPromise(method) {
-      return (...args) => new Promise((resolve3, reject) => {
-        args.push((err, result2) => {
-          if (err) {
-            reject(err);
-          } else {
-            resolve3(result2);
-          }
-        });
-        method(...args);
-      });
-    }
-    function toSync(method) {
-      return (...args) => {
-        let err;
-        let result2;
-        args.push((_err, _result) => {
-          err = _err;
-          result2 = _result;
-        });
-        method(...args);
-        if (err) {
-          throw err;
-        }
-        return result2;
-      };
-    }
-    function toSyncOptions(options) {
-      options = { ...options };
-      options.fs = createSyncFs(options.fs || fs6);
-      if (typeof options.retries === "number" && options.retries > 0 || options.retries && typeof options.retries.retries === "number" && options.retries.retries > 0) {
-        throw Object.assign(new Error("Cannot use retries with the sync api"), { code: "ESYNC" });
-      }
-      return options;
-    }
-    module2.exports = {
-      toPromise,
-      toSync,
-      toSyncOptions
-    };
-  }
-});
-
-// node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/index.js
-var require_proper_lockfile = __commonJS({
-  "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/index.js"(exports2, module2) {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    var lockfile = require_lockfile();
-    var { toPromise, toSync, toSyncOptions } = require_adapter();
-    async function lock(file2, options) {
-      const release2 = await toPromise(lockfile.lock)(file2, options);
-      return toPromise(release2);
-    }
-    function lockSync(file2, options) {
-      const release2 = toSync(lockfile.lock)(file2, toSyncOptions(options));
-      return toSync(release2);
-    }
-    function unlock(file2, options) {
-      return toPromise(lockfile.unlock)(file2, options);
-    }
-    function unlockSync(file2, options) {
-      return toSync(lockfile.unlock)(file2, toSyncOptions(options));
-    }
-    function check(file2, options) {
-      return toPromise(lockfile.check)(file2, options);
-    }
-    function checkSync(file2, options) {
-      return toSync(lockfile.check)(file2, toSyncOptions(options));
-    }
-    module2.exports = lock;
-    module2.exports.lock = lock;
-    module2.exports.unlock = unlock;
-    module2.exports.lockSync = lockSync;
-    module2.exports.unlockSync = unlockSync;
-    module2.exports.check = check;
-    module2.exports.checkSync = checkSync;
-  }
-});
-
-// src/system/lock.ts
-function createWatch(monotonic = () => performance.now()) {
-  const seen = /* @__PURE__ */ new Map();
-  return (name, sign) => {
-    const at = monotonic();
-    const last = seen.get(name);
-    const silent3 = last?.sign === sign ? last.silent + Math.min(LOOK_MS2, Math.max(0, at - last.at)) : 0;
-    seen.set(name, { sign, at, silent: silent3 });
-    return silent3;
-  };
-}
-async function tryLock(d, file2, passStalled) {
-  try {
-    const found = await look2(d, file2);
-    if (found === "new") return { kind: "busy", holder: void 0 };
-    const inTheWay = found.find((c) => c.verdict === "alive" || c.verdict === "stalled" && !passStalled);
-    if (inTheWay) return { kind: "busy", holder: inTheWay };
-    for (const card of found) await passOver(file2, card);
-    await withRenameRetries(() => (0, import_promises13.rmdir)(folderOf2(file2)), d.platform).catch(unlessOvertaken);
-    return await enter(d, file2);
-  } catch (error2) {
-    return isOvertaken(error2) ? { kind: "busy", holder: void 0 } : { kind: "refused", error: error2 };
-  }
-}
-async function lockHolder(d, file2) {
-  const found = await look2(d, file2).catch(() => []);
-  if (found === "new") return { pid: void 0, since: void 0, verdict: "alive" };
-  return found.find(({ verdict }) => verdict !== "dead") ?? found[0];
-}
-function unlessOvertaken(error2) {
-  if (!isOvertaken(error2)) throw error2;
-}
-async function look2(d, file2) {
-  const { staleMs } = { ...LOCK_TIMES, ...d.times };
-  const folder2 = folderOf2(file2);
-  const info = await (0, import_promises13.stat)(folder2).catch((error2) => unlessOvertaken(error2));
-  if (!info) return [];
-  const [names2, machine] = await Promise.all([(0, import_promises13.readdir)(folder2), machineId(d.platform)]);
-  const sign = `${info.ino} ${info.mtimeMs}`;
-  if (names2.length === 0) return silence(folder2, sign) < EMPTY_MS ? "new" : [];
-  return names2.map((name) => {
-    const at = import_node_path11.default.join(folder2, name);
-    const stalled = silence(at, sign) >= staleMs;
-    const [, id, home2, since] = /^(\d+)\.([0-9a-f]{12})\.(\d+)\./.exec(name) ?? [];
-    const pid = id === void 0 ? void 0 : Number(id);
-    const here = pid !== void 0 && home2 === machine;
-    const dead = here && !(pid === d.pid ? held2.has(at) : d.processAlive(pid));
-    const verdict = dead ? "dead" : stalled ? "stalled" : "alive";
-    return { path: at, pid, since: since === void 0 ? void 0 : Number(since), verdict };
-  });
-}
-async function passOver(file2, card) {
-  try {
-    const { mtimeMs } = await (0, import_promises13.lstat)(card.path);
-    const paths2 = await temporariesOf(file2, mtimeMs);
-    await (0, import_promises13.unlink)(card.path);
-    await Promise.all(paths2.map((each) => (0, import_promises13.unlink)(each).catch(() => {
-    })));
-  } catch (error2) {
-    unlessOvertaken(error2);
-  }
-}
-async function enter(d, file2) {
-  const folder2 = folderOf2(file2);
-  const nonce = Buffer.from(d.randomBytes(12)).toString("base64url");
-  const card = import_node_path11.default.join(folder2, `${d.pid}.${await machineId(d.platform)}.${d.now()}.${nonce}`);
-  const { staleMs, beatMs } = { ...LOCK_TIMES, ...d.times };
-  const intact = () => (0, import_node_fs10.existsSync)(card);
-  let timer;
-  await (0, import_promises13.mkdir)(import_node_path11.default.dirname(file2), { recursive: true, mode: 448 });
-  const { default: lockfile } = await Promise.resolve().then(() => __toESM(require_proper_lockfile(), 1));
-  const options = {
-    lockfilePath: folder2,
-    realpath: false,
-    stale: Math.max(SHORTEST_STALE_MS, staleMs),
-    update: beatMs,
-    // The package stops its heartbeat if the folder's time was changed. The card still says who holds the lock.
-    onCompromised: () => {
-      if (!intact()) return d.log.debug("another process took over the lock");
-      timer = setInterval(() => {
-        if (intact()) void (0, import_promises13.utimes)(folder2, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
-        });
-        else clearInterval(timer);
-      }, beatMs);
-      timer.unref();
-    }
-  };
-  const leaveFolder = await withRenameRetries(() => lockfile.lock(card, options), d.platform);
-  const release2 = async () => {
-    clearInterval(timer);
-    await withRenameRetries(() => (0, import_promises13.unlink)(card), d.platform).catch(() => {
-    });
-    held2.delete(card);
-    await leaveFolder().catch(() => (0, import_promises13.rmdir)(folder2).catch(() => {
-    }));
-  };
-  try {
-    const { mtime } = await (0, import_promises13.stat)(folder2);
-    held2.add(card);
-    await (await (0, import_promises13.open)(card, "wx", 384)).close();
-    await Promise.all([folder2, card].map((made2) => keepOwner(made2, file2)));
-    await (0, import_promises13.utimes)(folder2, mtime, mtime);
-    const alone = (await (0, import_promises13.readdir)(folder2)).every((name) => name === import_node_path11.default.basename(card));
-    if (alone && intact()) return { kind: "held", lock: { intact, release: release2 } };
-    await release2();
-    return { kind: "busy", holder: void 0 };
-  } catch (error2) {
-    await release2();
-    throw error2;
-  }
-}
-var import_node_fs10, import_promises13, import_node_path11, LOCK_TIMES, EMPTY_MS, LOOK_MS2, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
-var init_lock = __esm({
-  "src/system/lock.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs10 = require("node:fs");
-    import_promises13 = require("node:fs/promises");
-    import_node_path11 = __toESM(require("node:path"), 1);
-    init_errors();
-    init_files();
-    init_machine();
-    LOCK_TIMES = { staleMs: 8e3, beatMs: 2e3 };
-    EMPTY_MS = 500;
-    LOOK_MS2 = 500;
-    SHORTEST_STALE_MS = 2e3;
-    held2 = /* @__PURE__ */ new Set();
-    silence = createWatch();
-    OVERTAKEN = /* @__PURE__ */ new Set(["ELOCKED", "EEXIST", "ENOTEMPTY", "ENOENT"]);
-    isOvertaken = (error2) => OVERTAKEN.has(errnoOf(error2) ?? "");
-    folderOf2 = (file2) => `${file2}.lock`;
-  }
-});
-
-// src/system/redis.ts
-function redisError(label, error2) {
-  if (error2 instanceof AppError) return error2;
-  const said2 = error2 instanceof Error ? error2.message : "";
-  const word2 = /^[A-Z]{2,}(?= )/.exec(said2)?.[0] ?? "";
-  const away = (why3) => ["store.away", why3, AWAY_FIX];
-  const [code, why2, fix] = WHY[word2] ?? (word2 === "" || PASSING2.includes(word2) ? away(`The connection failed (${word2 || (errnoOf(error2) ?? "closed")}).`) : ["store.refused", `It answers ${word2}.`, "See to it there, then try again."]);
-  return new AppError({
-    kind: "local",
-    code,
-    what: `The store ${label} cannot be used.`,
-    why: why2,
-    fix,
-    details: { host: label, cause: word2 || (errnoOf(error2) ?? "closed") }
-  });
-}
-function openRedis(url2, label, { log: log2, allowed, redisTimes }) {
-  const { connectMs, commandMs } = { ...TIMES2, ...redisTimes };
-  const connect = async () => {
-    await allowed();
-    const { createClient } = await Promise.resolve().then(() => __toESM(require("./redis.js"), 1));
-    const client = createClient({
-      url: url2,
-      // A connection that ends is made anew by the next command, which then says what is wrong.
-      socket: { connectTimeout: connectMs, reconnectStrategy: false },
-      disableClientInfo: true,
-      maintNotifications: "disabled"
-    });
-    client.on("error", () => {
-    });
-    try {
-      await within(connectMs, client.connect());
-    } catch (error2) {
-      if (client.isOpen) client.destroy();
-      throw error2;
-    }
-    client.unref();
-    return client;
-  };
-  let opened;
-  const once5 = async (words4) => {
-    const mine = opened ??= connect();
-    try {
-      const client = await mine;
-      if (!client.isOpen) throw new Error("closed");
-      return await within(commandMs, client.sendCommand([...words4]));
-    } catch (error2) {
-      const failed2 = redisError(label, error2);
-      if (isAway(failed2) || failed2.kind === "input") {
-        if (opened === mine) opened = void 0;
-        mine.then(
-          (client) => client.isOpen && client.destroy(),
-          () => {
-          }
-        );
-      }
-      log2.debug(`the store: ${failed2.code} ${failed2.details.cause}`);
-      throw failed2;
-    }
-  };
-  const command2 = async (words4, patience = 0) => {
-    const end2 = performance.now() + patience;
-    const known2 = opened !== void 0;
-    for (let attempt3 = 0; ; attempt3 += 1) {
-      try {
-        return await once5(words4);
-      } catch (error2) {
-        const late = error2 instanceof AppError && error2.details.cause === "ETIMEDOUT";
-        const again = attempt3 === 0 && known2 && !late;
-        if (!isAway(error2) || !again && performance.now() > end2) throw error2;
-        if (!again) await sleep(100);
-      }
-    }
-  };
-  return { label, command: command2 };
-}
-async function within(ms, work2) {
-  const done = new AbortController();
-  const late = sleep(ms, done.signal).then(() => {
-    throw Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" });
-  });
-  late.catch(() => {
-  });
-  try {
-    return await Promise.race([work2, late]);
-  } finally {
-    done.abort();
-  }
-}
-var TIMES2, WHY, PASSING2, AWAY_FIX, isAway;
-var init_redis = __esm({
-  "src/system/redis.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_wording();
-    init_time();
-    TIMES2 = { connectMs: 3e3, commandMs: 3e3 };
-    WHY = {
-      OOM: ["store.full", "Its memory is full.", "Raise `maxmemory` there, or remove something, then try again."],
-      NOAUTH: ["store.refused", "It asks for a password.", "Add user and password to CODEX_OAUTH_STORE."],
-      WRONGPASS: ["store.refused", "It does not accept the user or password.", "Correct CODEX_OAUTH_STORE."],
-      NOPERM: [
-        "store.refused",
-        "Its rules forbid the command.",
-        "Let the user run the commands of docs/stores.md."
-      ]
-    };
-    PASSING2 = ["LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN"];
-    AWAY_FIX = say`Check that it runs and can be reached from here${onlyIn("terminal", " (`codex-oauth doctor`)")}, then try again.`;
-    isAway = (error2) => error2 instanceof AppError && error2.code === "store.away";
-  }
-});
-
-// src/login/redis-storage.ts
-function redisStorage({ url: url2, label, keys }, facts) {
-  const { command: command2 } = openRedis(url2, label, facts);
-  let sealing;
-  const opened = () => {
-    sealing ??= openSeal(keys, label, facts);
-    sealing.catch(() => sealing = void 0);
-    return sealing;
-  };
-  let lease;
-  const keyOf = (name) => PREFIX3 + DOCUMENT + name;
-  const textOr = (reply) => typeof reply === "string" ? reply : "";
-  const run5 = (code, [first, second], args, patience = 0) => command2(["EVAL", code, "2", first, second, ...args], patience);
-  const found = async (name) => {
-    const seal = await opened();
-    const sealed2 = textOr(await command2(["GET", keyOf(name)]));
-    return { sealed: sealed2, text: sealed2 === "" ? void 0 : seal.open(keyOf(name), sealed2) };
-  };
-  const write = async (code, by, name, known2, next, patience = 0) => {
-    const fence = by && !by.lost ? by.me : "";
-    const done = await run5(code, [HOLDER, keyOf(name)], [fence, known2, next], patience);
-    if (done === -1 && by) by.lost = true;
-    return done === 1;
-  };
-  const sealed = async (name, text6) => (await opened()).seal(keyOf(name), text6);
-  const judged = async (d) => {
-    const [holder, alive] = await Promise.all([command2(["GET", HOLDER]), command2(["EXISTS", LEASE])]);
-    const seen = textOr(holder);
-    const [, number2 = "0", id, machine, since] = /^(\d+)(?:\.(\d+)\.([0-9a-f]{12})\.(\d+)\.)?/.exec(seen) ?? [];
-    const pid = id === void 0 ? void 0 : Number(id);
-    const here = pid !== void 0 && machine === await machineId(d.platform);
-    const dead = here && !(pid === d.pid ? ours.has(seen) : d.processAlive(pid));
-    const verdict = dead ? "dead" : alive === 1 ? "alive" : "stalled";
-    const who = pid === void 0 ? void 0 : { pid, since: Number(since), verdict };
-    return { seen, number: Number(number2), who, leased: alive === 1 };
-  };
-  const enter2 = async (d, { seen, number: number2, who }) => {
-    const { staleMs } = { ...LOCK_TIMES, ...d.times };
-    const nonce = Buffer.from(d.randomBytes(12)).toString("base64url");
-    const left = String(number2 + 1);
-    const mine = {
-      me: `${left}.${d.pid}.${await machineId(d.platform)}.${d.now()}.${nonce}`,
-      lost: false
-    };
-    const clocks = () => [performance.now(), d.now()];
-    let began = clocks();
-    const args = [seen, mine.me, String(staleMs), who?.verdict === "dead" ? "1" : "0"];
-    ours.add(mine.me);
-    const entered = await run5(ENTER, [HOLDER, LEASE], args).catch((error2) => {
-      ours.delete(mine.me);
-      throw error2;
-    });
-    if (entered !== 1) {
-      ours.delete(mine.me);
-      return void 0;
-    }
-    lease = mine;
-    const beat = setInterval(() => {
-      const at = clocks();
-      run5(BEAT, [HOLDER, LEASE], [mine.me, String(staleMs)]).then(
-        (kept2) => {
-          if (kept2 === 1) began = at;
-          else mine.lost = true;
-        },
-        // The next beat may get through; until then the lease runs out.
-        () => {
-        }
-      );
-    }, staleMs / 3);
-    beat.unref();
-    const held3 = {
-      intact: () => !mine.lost && clocks().every((now, i) => now - (began[i] ?? 0) < staleMs),
-      release: async () => {
-        clearInterval(beat);
-        if (lease === mine) lease = void 0;
-        await run5(BEAT, [HOLDER, LEASE], [mine.me, "0", left]).catch(() => {
-        });
-        ours.delete(mine.me);
-      }
-    };
-    return held3;
-  };
-  return {
-    path: label,
-    inFiles: false,
-    read: async (name) => {
-      const { text: text6 } = await found(name);
-      return text6 === void 0 ? { kind: "absent" } : { kind: "text", text: text6, permissions: "fine" };
-    },
-    replace: async (known2, text6) => {
-      const by = lease;
-      const now = await found("");
-      if (now.text !== known2) return false;
-      return write(SPARING, by, "", now.sealed, await sealed("", text6));
-    },
-    // The script is refused before it looks at anything.
-    probe: async (length) => void await write(SPARING, void 0, "", "never", await sealed("", " ".repeat(length))),
-    begin: async (name, text6, only = () => true) => {
-      const by = lease;
-      const first = await sealed(name, text6);
-      if (!only() || !await write(SPARING, by, name, "*", first)) return void 0;
-      return async (next) => {
-        if (!by || by.lost || !await write(ANYWAY, by, name, "*", await sealed(name, next), ANSWER_PATIENCE_MS))
-          throw new Error("another process was let in");
-      };
-    },
-    remove: async (name) => {
-      if (!lease?.lost) await write(ANYWAY, lease, name, "*", "").catch(() => {
-      });
-    },
-    move: async (from, to) => {
-      const by = lease;
-      const { text: text6 } = await found(from);
-      await write(ANYWAY, by, to, "*", text6 === void 0 ? "" : await sealed(to, text6));
-      await write(ANYWAY, by, from, "*", "");
-    },
-    tryLock: async (d, passStalled) => {
-      try {
-        const now = await judged(d);
-        const { verdict } = now.who ?? {};
-        const free = verdict === "dead" || !now.leased && (verdict === void 0 || passStalled);
-        const lock = free ? await enter2(d, now) : void 0;
-        return lock ? { kind: "held", lock } : { kind: "busy", holder: free ? void 0 : now.who };
-      } catch (error2) {
-        return { kind: "refused", error: error2 };
-      }
-    },
-    holder: (d) => judged(d).then(
-      ({ who }) => who,
-      (error2) => {
-        if (!(error2 instanceof AppError)) throw error2;
-        return void 0;
-      }
-    )
-  };
-}
-var PREFIX3, DOCUMENT, HOLDER, LEASE, ANSWER_PATIENCE_MS, script, ALWAYS, ENTER, BEAT, WRITE, SPARING, ANYWAY, ours;
-var init_redis_storage = __esm({
-  "src/login/redis-storage.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_lock();
-    init_machine();
-    init_redis();
-    init_seal();
-    PREFIX3 = "codex-oauth:";
-    DOCUMENT = "auth.json";
-    HOLDER = `${PREFIX3}holder`;
-    LEASE = `${PREFIX3}lease`;
-    ANSWER_PATIENCE_MS = 2e4;
-    script = (body, flags2 = "") => `#!lua${flags2}
-${body}`;
-    ALWAYS = " flags=allow-oom";
-    ENTER = script(`
-if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
-if ARGV[4] ~= '1' and redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
-redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
-redis.call('SET', KEYS[1], ARGV[2])
-return 1`);
-    BEAT = script(
-      `
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-if ARGV[2] ~= '0' then redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2]) return 1 end
-redis.call('SET', KEYS[1], ARGV[3])
-redis.call('DEL', KEYS[2])
-return 1`,
-      ALWAYS
-    );
-    WRITE = `
-if ARGV[1] ~= '' and redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
-if ARGV[2] ~= '*' and (redis.call('GET', KEYS[2]) or '') ~= ARGV[2] then return 0 end
-if ARGV[3] == '' then redis.call('DEL', KEYS[2]) else redis.call('SET', KEYS[2], ARGV[3]) end
-return 1`;
-    [SPARING, ANYWAY] = [script(WRITE), script(WRITE, ALWAYS)];
-    ours = /* @__PURE__ */ new Set();
-  }
-});
-
-// src/login/storage.ts
-function openStorage({
-  authFile,
-  store,
-  storeKeys: storeKeys2
-}, facts) {
-  return store ? redisStorage({ ...store, keys: storeKeys2 }, facts) : fileStorage(authFile, facts);
-}
-function fileStorage(path45, facts) {
-  return {
-    path: path45,
-    inFiles: true,
-    read: (name) => readRegular(path45 + name, facts),
-    replace: async (known2, text6) => {
-      try {
-        return await replaceFile(path45, text6, facts.platform, () => textNow(path45) === known2);
-      } catch (error2) {
-        if (errnoOf(error2) === "ENOENT") return false;
-        throw fileError(error2, path45, "written");
-      }
-    },
-    probe: async (length) => {
-      try {
-        await replaceFile(path45, " ".repeat(length), facts.platform, () => false);
-      } catch (error2) {
-        throw fileError(error2, path45, "written");
-      }
-    },
-    begin: async (name, text6, only = () => true) => {
-      const refill = async (next) => {
-        if (!only()) throw new Error("another process took over the lock");
-        (0, import_node_fs11.writeFileSync)(path45 + name, next, { flag: "r+", flush: true });
-      };
-      return await replaceFile(path45 + name, text6, facts.platform, only) ? refill : void 0;
-    },
-    remove: (name) => (0, import_promises14.rm)(path45 + name, { force: true }).catch(() => {
-    }),
-    move: (from, to) => (0, import_promises14.rename)(path45 + from, path45 + to),
-    tryLock: (d, passStalled) => tryLock(d, path45, passStalled),
-    holder: (d) => lockHolder(d, path45)
-  };
-}
-function textNow(path45) {
-  try {
-    return (0, import_node_fs11.readFileSync)(path45, "utf8");
-  } catch (error2) {
-    if (errnoOf(error2) === "ENOENT") return void 0;
-    throw error2;
-  }
-}
-var import_node_fs11, import_promises14;
-var init_storage = __esm({
-  "src/login/storage.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs11 = require("node:fs");
-    import_promises14 = require("node:fs/promises");
-    init_errors();
-    init_files();
-    init_lock();
-    init_redis_storage();
-    init_regular_file();
-  }
-});
-
 // src/login/accounts.ts
 function unknown2(name, accounts2) {
   const known2 = accounts2.map((account) => account.name).join(", ");
@@ -13402,531 +11981,6 @@ var init_accounts = __esm({
     init_refresh();
     init_sign_out();
     init_tokens();
-  }
-});
-
-// src/oauth/registration.ts
-async function registerClient(fetch, { registerUrl: url2, deviceUrl }, { name, path: path45, port, scope }) {
-  const metadata = {
-    client_name: name,
-    // Without a port any may be used (RFC 8252 section 7.3).
-    redirect_uris: [`http://127.0.0.1${port === 0 ? "" : `:${port}`}${path45}`],
-    grant_types: ["authorization_code", "refresh_token", ...deviceUrl === void 0 ? [] : [DEVICE_GRANT]],
-    response_types: ["code"],
-    token_endpoint_auth_method: "none",
-    application_type: "native",
-    ...scope === "" ? {} : { scope }
-  };
-  const answer = await post(fetch, url2, metadata, AbortSignal.timeout(REGISTER_MS));
-  const id = stringOf(member(parseJson(answer.body), "client_id"));
-  if (answer.status >= 200 && answer.status < 300 && id) return id;
-  throw new AppError({
-    kind: "backend",
-    code: "provider.registration",
-    what: "The provider did not register this program.",
-    why: `Its registration endpoint answered ${answer.status}${id ? "" : " without a client id"}.`,
-    fix: "Register a client by hand at the provider, and name it as client_id."
-  });
-}
-var REGISTER_MS;
-var init_registration = __esm({
-  "src/oauth/registration.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_json();
-    init_profile();
-    init_token_endpoint();
-    REGISTER_MS = 15e3;
-  }
-});
-
-// src/oauth/providers/own.ts
-function ownProvider(id, given) {
-  const refuse3 = (why2, fix) => new AppError({
-    kind: "input",
-    code: "provider.invalid",
-    what: `The provider "${id.slice(0, 40)}" is not usable.`,
-    why: why2,
-    fix
-  });
-  if (!PROVIDER_ID.test(id))
-    throw refuse3(
-      "Its name has other characters than a-z, 0-9 and -, or is too long.",
-      "Give it another name."
-    );
-  if (!isObject(given))
-    throw refuse3("Its description is not a JSON object.", "Describe it as in docs/providers.md.");
-  const described = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== void 0));
-  for (const [key, value] of Object.entries(described)) {
-    const [fits, form] = Object.hasOwn(MEMBERS, key) && MEMBERS[key] || [];
-    if (!fits) throw refuse3(`"${key.slice(0, 40)}" is not known.`, `Use ${Object.keys(MEMBERS).join(", ")}.`);
-    if (!fits(value)) throw refuse3(`Its ${key} is not ${form}.`, "Correct it.");
-  }
-  const tokenUrl = stringOf(described["token_endpoint"]);
-  const issuer = tokenAddress(stringOf(described["issuer"]) ?? withoutQuery(tokenUrl ?? ""));
-  if (issuer === void 0)
-    throw refuse3(
-      "It has neither an issuer nor a token_endpoint that is https (or http on this machine).",
-      "Name one."
-    );
-  const alone = Object.keys(described).find((key) => key.endsWith("_endpoint"));
-  if (tokenUrl === void 0 && alone !== void 0)
-    throw refuse3(`It has ${alone} but no token_endpoint.`, "Name that, too, or only the issuer.");
-  const named2 = tokenUrl === void 0 ? void 0 : endpointsIn(described);
-  if (typeof named2 === "string") throw refuse3(named2, "Correct it, or name only the issuer.");
-  const scopes = described["scopes"] ?? [];
-  const [authorizeExtras, tokenExtras] = ["authorize_parameters", "token_parameters"].map(
-    (key) => described[key] ?? {}
-  );
-  const clientId = stringOf(described["client_id"]);
-  const serviceName = stringOf(described["service_name"]) ?? id;
-  const scope = scopes.join(" ");
-  const port = numberOf(described["callback_port"]) ?? 0;
-  const path45 = stringOf(described["callback_path"]) ?? "/callback";
-  const facts = {
-    serviceName,
-    scope,
-    authorizeExtras,
-    tokenExtras,
-    clientSecret: stringOf(described["client_secret"]),
-    callback: { ports: [port], registered: void 0, path: path45, alsoAccepted: [] }
-  };
-  const register = ({ registerUrl, deviceUrl }, fetch) => {
-    const name = stringOf(described["client_name"]) ?? "codex-oauth";
-    if (registerUrl) return registerClient(fetch, { registerUrl, deviceUrl }, { name, port, path: path45, scope });
-    throw refuse3(
-      "It has no client_id, and the provider registers none.",
-      "Register a client there and name its client_id."
-    );
-  };
-  return {
-    id,
-    serviceName,
-    issuer,
-    clientId,
-    profile: async (fetch, place) => {
-      if (place.issuer !== issuer)
-        throw refuse3(`The login was made at ${place.issuer}.`, say`Sign in again with ${loginTo(id)}.`);
-      const server = named2 ?? await discover(fetch, issuer);
-      const client = place.clientId ?? clientId ?? await register(server, fetch);
-      return profileOf(client, server, facts);
-    }
-  };
-}
-function profileOf(clientId, at, facts) {
-  const { authorizeUrl: authorizeUrl2, tokenUrl, revokeUrl, deviceUrl } = at;
-  return {
-    ...facts,
-    clientId,
-    authorizeUrl: authorizeUrl2,
-    tokenUrl,
-    revokeUrl,
-    encoding: "form",
-    requires: [],
-    device: deviceUrl === void 0 ? void 0 : { dialect: "rfc8628", authorizationUrl: deviceUrl },
-    refusals: REFUSALS4,
-    headers: {},
-    redirected: (also) => {
-      enforceIssuer(also, at);
-      return clientId;
-    }
-  };
-}
-var REFUSALS4, PROVIDER_ID, isText2, TEXT, TEXTS2, LOOPBACK, MEMBERS;
-var init_own2 = __esm({
-  "src/oauth/providers/own.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_json();
-    init_proxy();
-    init_discovery();
-    init_wording();
-    init_registration();
-    REFUSALS4 = /* @__PURE__ */ new Map([
-      ["invalid_grant", "refused"],
-      ["token_expired", "expired"],
-      ["refresh_token_expired", "expired"],
-      ["refresh_token_reused", "used twice"],
-      ["invalid_client", void 0]
-    ]);
-    PROVIDER_ID = /^[a-z][a-z0-9-]{0,31}$/;
-    isText2 = (value) => typeof value === "string" && value.trim() !== "";
-    TEXT = [isText2, "a text"];
-    TEXTS2 = [
-      (value) => isObject(value) && Object.values(value).every((one) => typeof one === "string"),
-      'an object of strings, such as {"access_type": "offline"}'
-    ];
-    LOOPBACK = "http://127.0.0.1";
-    MEMBERS = {
-      service_name: TEXT,
-      issuer: TEXT,
-      authorization_endpoint: TEXT,
-      token_endpoint: TEXT,
-      revocation_endpoint: TEXT,
-      device_authorization_endpoint: TEXT,
-      registration_endpoint: TEXT,
-      client_name: TEXT,
-      client_id: TEXT,
-      client_secret: TEXT,
-      scopes: [
-        (value) => Array.isArray(value) && value.every(isText2),
-        'a list of strings, such as ["openid", "email"]'
-      ],
-      authorize_parameters: TEXTS2,
-      token_parameters: TEXTS2,
-      callback_port: [
-        (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 65536,
-        "a port number"
-      ],
-      callback_path: [
-        (value) => isText2(value) && URL.canParse(value, LOOPBACK) && new URL(value, LOOPBACK).pathname === value && value !== "/cancel",
-        "a path, such as /callback"
-      ]
-    };
-  }
-});
-
-// src/login/logins.ts
-async function readProviders(file2, facts, taken) {
-  const refuse3 = (why2) => new AppError({
-    kind: "input",
-    code: "providers.file",
-    what: `The providers in ${file2} cannot be used.`,
-    why: why2,
-    fix: "Correct the file (docs/providers.md has an example), or remove it.",
-    details: { path: file2 }
-  });
-  const found = await readRegular(file2, facts);
-  if (found.kind === "absent") return NONE;
-  if (found.kind === "wrong") throw refuse3(`The reason: ${found.why}.`);
-  const content = objectIn(found.text);
-  if (typeof content === "string") throw refuse3(`The reason: ${content}.`);
-  const { providers = {}, tools = false, ...more } = content;
-  const [unknown3] = Object.keys(more);
-  if (unknown3 !== void 0) throw refuse3(`"${unknown3.slice(0, 40)}" is neither providers nor tools.`);
-  if (!isObject(providers) || typeof tools !== "boolean")
-    throw refuse3("providers must be an object, and tools true or false.");
-  const clash = Object.keys(providers).find((id) => taken.includes(id) || RESERVED.test(id));
-  if (clash !== void 0) throw refuse3(`"${clash}" is a name that this program uses itself.`);
-  return { providers: Object.entries(providers).map(([id, described]) => ownProvider(id, described)), tools };
-}
-function openLogins({ builtIn, providersFile, ...d }) {
-  const opened = /* @__PURE__ */ new Map();
-  const read3 = () => readProviders(
-    providersFile,
-    d,
-    builtIn.map(({ provider: provider2 }) => provider2.id)
-  );
-  const open8 = (provider2) => {
-    const { id } = provider2;
-    const made2 = opened.get(id);
-    if (made2) return made2;
-    const login2 = openLogin({ ...d, provider: provider2, ...placeOf4(id), accounts: false });
-    opened.set(id, login2);
-    return login2;
-  };
-  const unknown3 = (id, known2) => {
-    const names2 = known2.map((one) => one.id).join(", ");
-    return new AppError({
-      kind: "input",
-      code: "provider.unknown",
-      what: `There is no provider "${id.slice(0, 40)}".`,
-      why: names2 === "" ? "None is described." : `The providers are ${names2}.`,
-      fix: PROVIDER_ID.test(id) ? `Use one of them, or describe it in ${providersFile}.` : "Use one of them."
-    });
-  };
-  return {
-    /** Every provider that one can sign in to, the built-in ones first. Throws if the user's file is broken. */
-    list: async () => [...builtIn, ...(await read3()).providers.map(open8)],
-    /** A provider's login. Throws an `input` error that names the providers that exist. */
-    of: async (id) => {
-      const ours2 = builtIn.find((login2) => login2.provider.id === id);
-      if (ours2) return ours2;
-      const { providers } = await read3();
-      const provider2 = providers.find((one) => one.id === id);
-      if (provider2) return open8(provider2);
-      throw unknown3(id, [...builtIn.map((login2) => login2.provider), ...providers]);
-    },
-    /** The logins of the providers that the user has described. */
-    described: async () => (await read3()).providers.map(open8),
-    /** One of them for an assistant's tools: where the user's file does not enable those, there is none. */
-    forTools: async (id) => {
-      const { providers, tools } = await read3();
-      const provider2 = tools ? providers.find((one) => one.id === id) : void 0;
-      if (provider2) return open8(provider2);
-      throw unknown3(id, tools ? providers : []);
-    },
-    /** Resolves when no refresh is running. */
-    settled: async () => {
-      await Promise.all([...builtIn, ...opened.values()].map(({ tokens }) => tokens.settled()));
-    }
-  };
-}
-var RESERVED, NONE, placeOf4;
-var init_logins = __esm({
-  "src/login/logins.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_own2();
-    init_errors();
-    init_json();
-    init_login2();
-    init_regular_file();
-    RESERVED = /^(?:status|logout|account-.*)$/;
-    NONE = { providers: [], tools: false };
-    placeOf4 = (id) => ({ slot: ["codex-oauth", "providers", id], journalId: id });
-  }
-});
-
-// src/login/sources/codex-cli-file.ts
-function storeIn(toml) {
-  const [top = ""] = toml.split(/^[ \t]*\[/m);
-  return /^[ \t]*["']?cli_auth_credentials_store["']?[ \t]*=[ \t]*["'](\w+)["']/m.exec(top)?.[1] ?? "file";
-}
-function impliedMode(file2) {
-  if (stringOf(file2["personal_access_token"])) return "personalaccesstoken";
-  if (isObject(file2["tokens"])) return "chatgpt";
-  if (file2["agent_identity"]) return "agentidentity";
-  if (file2["bedrock_api_key"]) return "bedrockapikey";
-  if (file2["bedrock_access_keys"]) return "bedrockaccesskeys";
-  return stringOf(file2["OPENAI_API_KEY"]) ? "apikey" : void 0;
-}
-function chatgptLogin(tokens) {
-  if (!isObject(tokens)) return { kind: "broken", why: 'its "tokens" are missing' };
-  const accessToken = stringOf(tokens["access_token"]);
-  if (!accessToken) return { kind: "broken", why: 'its "tokens" have no access_token' };
-  const idToken = stringOf(tokens["id_token"]);
-  const accountId = stringOf(tokens["account_id"]);
-  const identity = identityOfLogin({ accessToken, idToken, accountId });
-  return { kind: "chatgpt", token: accessToken, identity };
-}
-function plainToken(kind, file2, key) {
-  const token2 = stringOf(file2[key]);
-  return token2 ? { kind, token: token2, identity: {} } : { kind: "broken", why: `its "${key}" is missing` };
-}
-function parseCliFile(text6) {
-  const file2 = objectIn(text6);
-  if (typeof file2 === "string") return { kind: "broken", why: file2 };
-  const named2 = stringOf(file2["auth_mode"]);
-  const mode = named2 === void 0 ? impliedMode(file2) : flat(named2);
-  switch (mode) {
-    case void 0:
-      return { kind: "absent" };
-    case "chatgpt":
-    case "chatgptauthtokens":
-      return chatgptLogin(file2["tokens"]);
-    case "personalaccesstoken":
-      return plainToken("access-token", file2, "personal_access_token");
-    case "apikey":
-      return plainToken("api-key", file2, "OPENAI_API_KEY");
-    default:
-      return { kind: "unusable", name: names[mode] ?? `the mode "${(named2 ?? mode).slice(0, 40)}"` };
-  }
-}
-var flat, names;
-var init_codex_cli_file = __esm({
-  "src/login/sources/codex-cli-file.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_json();
-    init_record();
-    flat = (mode) => mode.toLowerCase().replace(/[^a-z]/g, "");
-    names = {
-      agentidentity: "an agent identity",
-      headers: "request headers of a gateway",
-      bedrockapikey: "an Amazon Bedrock API key",
-      bedrockaccesskeys: "Amazon Bedrock access keys"
-    };
-  }
-});
-
-// src/login/sources/codex-cli.ts
-function troubleWith2(login2, path45, now) {
-  if (login2.kind === "broken")
-    return new AppError({
-      kind: "local",
-      code: "codex_cli.broken",
-      what: `The Codex CLI’s login file ${path45} cannot be used.`,
-      why: `The reason: ${login2.why}. The file was not changed.`,
-      fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
-      details: { path: path45 }
-    });
-  if (login2.kind === "unusable")
-    return signInError(
-      "codex_cli.unusable",
-      "The Codex CLI’s login cannot be used here.",
-      `${path45} contains ${login2.name}, which only the Codex CLI itself can use.`,
-      PASS_BY,
-      { path: path45 }
-    );
-  const expiresAt = login2.kind === "chatgpt" ? expiryOf(login2.token) : void 0;
-  if (expiresAt === void 0 || expiresAt > now) return void 0;
-  return signInError(
-    "codex_cli.expired",
-    "The Codex CLI’s login has expired.",
-    `Its access token expired ${humanSeconds(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
-    LET_CLI_RENEW
-  );
-}
-async function cliKeyring(authFile) {
-  const config2 = import_node_path12.default.join(import_node_path12.default.dirname(authFile), "config.toml");
-  const isFile = await (0, import_promises15.stat)(config2).then(
-    (info) => info.isFile(),
-    () => false
-  );
-  const store = storeIn(isFile ? await (0, import_promises15.readFile)(config2, "utf8").catch(() => "") : "");
-  const kept2 = {
-    keyring: "in the system’s keyring",
-    ephemeral: "in its memory"
-  };
-  const where = kept2[store];
-  return where && `The Codex CLI keeps its login ${where} (cli_auth_credentials_store in ${config2}), where only it can read it.`;
-}
-async function readCliFile(path45) {
-  if (await cliKeyring(path45) !== void 0) return { kind: "absent" };
-  try {
-    const info = await (0, import_promises15.stat)(path45);
-    if (info.isFile()) return parseCliFile(await (0, import_promises15.readFile)(path45, "utf8"));
-    return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
-  } catch (error2) {
-    const code = errnoOf(error2) ?? "unknown";
-    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "absent" };
-    const denied2 = code === "EACCES" || code === "EPERM";
-    return { kind: "broken", why: denied2 ? "it may not be read" : `the system says ${code}` };
-  }
-}
-function codexCliSource(d) {
-  const look4 = async () => {
-    const login2 = await readCliFile(d.path);
-    if (login2.kind === "absent") return void 0;
-    const error2 = troubleWith2(login2, d.path, d.now() / 1e3);
-    if (!("token" in login2)) return { mode: void 0, token: "", error: error2 };
-    return { ...login2, mode: modes[login2.kind], error: error2 };
-  };
-  const refused3 = ({ route, accessToken }) => {
-    if (route === "api") return keyRefused(d.path);
-    return accessToken.startsWith("at-") ? tokenRefused() : loginRefused();
-  };
-  return { ...sourceThatLooks("codex-cli", look4, refused3, d.whoAmI), elsewhere: () => cliKeyring(d.path) };
-}
-var import_promises15, import_node_path12, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
-var init_codex_cli = __esm({
-  "src/login/sources/codex-cli.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    import_promises15 = require("node:fs/promises");
-    import_node_path12 = __toESM(require("node:path"), 1);
-    init_errors();
-    init_time();
-    init_claims();
-    init_credential();
-    init_codex_cli_file();
-    init_environment();
-    init_source();
-    init_whoami();
-    LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or sign in separately with ${its.login}.`;
-    PASS_BY = say`Sign in with ${its.login}: that login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
-    loginRefused = () => signInError(
-      "codex_cli.refused",
-      "OpenAI does not accept the Codex CLI’s login.",
-      "It refused the access token, and the file has no newer one. Only the Codex CLI may renew it.",
-      LET_CLI_RENEW
-    );
-    modes = { chatgpt: "chatgpt", "access-token": "personalAccessToken", "api-key": "apikey" };
-  }
-});
-
-// src/login/sources/command.ts
-function readCredential(text6) {
-  const said2 = parseJson(text6.trim());
-  if (!isObject(said2)) throw failed("It did not print one JSON object.");
-  const token2 = stringOf(said2["access_token"]);
-  if (!token2 || !/^[\w.~+/=-]+$/.test(token2)) throw failed("What it printed has no usable access_token.");
-  holdSecrets(token2);
-  const place = stringOf(said2["base_url"]);
-  const baseUrl = place === void 0 ? void 0 : tokenAddress(place);
-  if (place !== void 0 && baseUrl === void 0)
-    throw failed("Its base_url is not an address that a token may be sent to.");
-  const accountId = stringOf(said2["account_id"]);
-  return {
-    mode: "chatgptAuthTokens",
-    token: token2,
-    identity: { ...identityOf(token2), ...accountId ? { accountId } : {} },
-    home: baseUrl === void 0 ? void 0 : { baseUrl },
-    expiresAt: expiryOf(token2) ?? plausibleTime(said2["expires_at"])
-  };
-}
-async function run4([program = "", ...args], { env }) {
-  const { execFile: execFile9 } = await Promise.resolve().then(() => __toESM(require("node:child_process"), 1));
-  const options = {
-    env,
-    windowsHide: true,
-    timeout: PATIENCE_MS,
-    killSignal: "SIGKILL",
-    maxBuffer: LARGEST2
-  };
-  return new Promise((resolve3, reject) => {
-    const child = execFile9(program, args, options, (error2, out, complaints) => {
-      if (!error2) return resolve3(out);
-      const said2 = complaints.split("\n").find((line) => line.trim() !== "");
-      const end2 = error2.killed ? `It did not finish within ${PATIENCE_MS / 1e3} s, or printed too much.` : error2.syscall !== void 0 ? `It could not be started (${String(error2.code)}).` : `It ended with ${String(error2.code)}${said2 === void 0 ? "" : `: ${redact(said2.trim()).slice(0, 200)}`}.`;
-      reject(failed(end2));
-    });
-    child.stdin?.end();
-  });
-}
-function commandSource(command2, d) {
-  let held3;
-  let running;
-  const ask7 = () => running ??= run4(command2 ?? [], d).then((text6) => held3 = readCredential(text6)).finally(() => {
-    running = void 0;
-  });
-  const credentialOf2 = (given) => credentialFrom("command", given, given.identity);
-  return {
-    name: "command",
-    credential: async () => {
-      if (command2 === void 0) return void 0;
-      const known2 = held3;
-      if (known2 && !freshnessOf(known2.expiresAt, d.serverNow()).needsRefresh) return credentialOf2(known2);
-      const next = await ask7().catch((error2) => {
-        if (known2 && !freshnessOf(known2.expiresAt, d.serverNow()).isExpired) return known2;
-        throw error2;
-      });
-      return credentialOf2(next);
-    },
-    renew: async (used) => {
-      const next = credentialOf2(held3 && held3.token !== used.accessToken ? held3 : await ask7());
-      if (!sameOwner(next, used)) throw accountChanged();
-      return next;
-    },
-    report: async () => (
-      // It is not run for a status: it may ask a person.
-      command2 && reportOn("command", "chatgptAuthTokens", {
-        identity: held3?.identity ?? {},
-        expiresAt: held3?.expiresAt,
-        home: held3?.home
-      })
-    )
-  };
-}
-var PATIENCE_MS, LARGEST2, failed;
-var init_command = __esm({
-  "src/login/sources/command.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_json();
-    init_proxy();
-    init_redact();
-    init_claims();
-    init_credential();
-    init_record();
-    init_source();
-    PATIENCE_MS = 6e4;
-    LARGEST2 = 65536;
-    failed = (why2, fix = "Run the command by hand and see what it says.") => signInError("command.failed", "The credential command gave no login.", why2, fix);
   }
 });
 
@@ -16252,42 +14306,42 @@ var init_gitignore = __esm({
 // src/attach/git-folder.ts
 async function realPathOf(folder2, name) {
   if (name.includes(UNREADABLE)) return void 0;
-  return (0, import_promises16.realpath)(import_node_path13.default.isAbsolute(name) ? name : `${folder2}${import_node_path13.default.sep}${name}`).catch(() => void 0);
+  return (0, import_promises13.realpath)(import_node_path11.default.isAbsolute(name) ? name : `${folder2}${import_node_path11.default.sep}${name}`).catch(() => void 0);
 }
 async function faultOf(root, checkout2) {
   if (!await ownsHistory(root, checkout2))
     return { thing: "the history of another folder, which does not point back" };
   const { gitDir, common } = checkout2;
   const budget = { left: ENTRIES_MAX, lenders: /* @__PURE__ */ new Set() };
-  const trees = import_node_path13.default.join(common, "worktrees");
-  const others2 = (await (0, import_promises16.readdir)(trees).catch(() => [])).map((name) => import_node_path13.default.join(trees, name));
+  const trees = import_node_path11.default.join(common, "worktrees");
+  const others2 = (await (0, import_promises13.readdir)(trees).catch(() => [])).map((name) => import_node_path11.default.join(trees, name));
   for (const folder2 of /* @__PURE__ */ new Set([gitDir, common, trees, ...others2])) {
     const fault2 = await faultIn2(folder2, folder2, budget);
     if (fault2) return fault2;
   }
-  return await lentRefs(common) ?? await lentObjects(import_node_path13.default.join(common, "objects"), checkout2, budget);
+  return await lentRefs(common) ?? await lentObjects(import_node_path11.default.join(common, "objects"), checkout2, budget);
 }
 async function ownsHistory(root, { top, gitDir, common, worktree }) {
-  const dotGit = (folder2) => (0, import_promises16.lstat)(import_node_path13.default.join(folder2, ".git")).catch(() => void 0);
+  const dotGit = (folder2) => (0, import_promises13.lstat)(import_node_path11.default.join(folder2, ".git")).catch(() => void 0);
   let holder = root;
-  while (holder !== top && !await dotGit(holder)) holder = import_node_path13.default.dirname(holder);
+  while (holder !== top && !await dotGit(holder)) holder = import_node_path11.default.dirname(holder);
   const at = await dotGit(holder);
-  const link = import_node_path13.default.join(top, ".git");
+  const link = import_node_path11.default.join(top, ".git");
   if (holder !== top || !at || at.isSymbolicLink()) return false;
   if (at.isDirectory()) return gitDir === link && common === link;
   if (isInside(gitDir, top) && isInside(common, top)) return true;
-  if (import_node_path13.default.dirname(gitDir) === import_node_path13.default.join(common, "worktrees")) {
-    const back = await (0, import_promises16.readFile)(import_node_path13.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
+  if (import_node_path11.default.dirname(gitDir) === import_node_path11.default.join(common, "worktrees")) {
+    const back = await (0, import_promises13.readFile)(import_node_path11.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
     return await realPathOf(gitDir, back.trim()) === link;
   }
   const tree = gitDir === common ? await worktree() : void 0;
   return tree !== void 0 && await realPathOf(gitDir, tree) === top;
 }
 async function faultIn2(folder2, base, budget) {
-  const within4 = (name) => quoted(import_node_path13.default.relative(base, import_node_path13.default.join(folder2, name)));
+  const within4 = (name) => quoted(import_node_path11.default.relative(base, import_node_path11.default.join(folder2, name)));
   let entries = [];
   try {
-    entries = await (0, import_promises16.readdir)(folder2, { withFileTypes: true });
+    entries = await (0, import_promises13.readdir)(folder2, { withFileTypes: true });
   } catch (error2) {
     if (!["ENOENT", "ENOTDIR"].includes(errnoOf(error2) ?? ""))
       return { thing: `a folder that cannot be listed (${within4(".")})` };
@@ -16299,18 +14353,18 @@ async function faultIn2(folder2, base, budget) {
   budget.left -= entries.length;
   if (budget.left < 0) return { thing: "too many loose objects and refs to look through", remedy: "git gc" };
   const folders = inner ? read3.filter((e) => e.isDirectory()).map((e) => e.name) : DEEP;
-  const faults = await Promise.all(folders.map((name) => faultIn2(import_node_path13.default.join(folder2, name), base, budget)));
+  const faults = await Promise.all(folders.map((name) => faultIn2(import_node_path11.default.join(folder2, name), base, budget)));
   return faults.find((fault2) => fault2 !== void 0);
 }
 async function listIn(file2) {
-  const at = await (0, import_promises16.lstat)(file2).catch(() => void 0);
-  return at && at.size > LIST_MAX ? UNREADABLE + import_node_path13.default.sep : (0, import_promises16.readFile)(file2, "utf8").catch(() => "");
+  const at = await (0, import_promises13.lstat)(file2).catch(() => void 0);
+  return at && at.size > LIST_MAX ? UNREADABLE + import_node_path11.default.sep : (0, import_promises13.readFile)(file2, "utf8").catch(() => "");
 }
 async function lentObjects(objects, checkout2, budget) {
-  const list3 = await listIn(import_node_path13.default.join(objects, "info", "alternates"));
+  const list3 = await listIn(import_node_path11.default.join(objects, "info", "alternates"));
   for (const line of list3.split("\n").filter((text6) => text6 !== "" && !text6.startsWith("#"))) {
     const lender = await realPathOf(objects, line);
-    const plain2 = lender === await realPathOf("", import_node_path13.default.resolve(objects, line)) && !line.startsWith('"');
+    const plain2 = lender === await realPathOf("", import_node_path11.default.resolve(objects, line)) && !line.startsWith('"');
     const near = plain2 && lender && [checkout2.top, checkout2.common].some((place) => isInside(lender, place));
     if (!near || budget.lenders.size >= LENDERS_MAX)
       return {
@@ -16319,22 +14373,22 @@ async function lentObjects(objects, checkout2, budget) {
       };
     if (budget.lenders.has(lender)) continue;
     budget.lenders.add(lender);
-    const fault2 = await faultIn2(lender, import_node_path13.default.dirname(lender), budget) ?? await lentObjects(lender, checkout2, budget);
+    const fault2 = await faultIn2(lender, import_node_path11.default.dirname(lender), budget) ?? await lentObjects(lender, checkout2, budget);
     if (fault2) return fault2;
   }
   return void 0;
 }
 async function lentRefs(common) {
-  const list3 = await listIn(import_node_path13.default.join(common, "reftable", "tables.list"));
+  const list3 = await listIn(import_node_path11.default.join(common, "reftable", "tables.list"));
   return /[\\/]/.test(list3) ? { thing: "refs in another folder (reftable/tables.list)" } : void 0;
 }
-var import_promises16, import_node_path13, UNREAD, DEEP, ENTRIES_MAX, LENDERS_MAX, LIST_MAX, UNREADABLE, isOdd;
+var import_promises13, import_node_path11, UNREAD, DEEP, ENTRIES_MAX, LENDERS_MAX, LIST_MAX, UNREADABLE, isOdd;
 var init_git_folder = __esm({
   "src/attach/git-folder.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises16 = require("node:fs/promises");
-    import_node_path13 = __toESM(require("node:path"), 1);
+    import_promises13 = require("node:fs/promises");
+    import_node_path11 = __toESM(require("node:path"), 1);
     init_errors();
     init_entry();
     init_workspace();
@@ -16353,13 +14407,13 @@ async function findProgram(program, root, { env, platform: platform2 }, strange 
   const windows = platform2 === "win32";
   const key = Object.keys(env).find((k) => windows ? k.toUpperCase() === "PATH" : k === "PATH");
   const within4 = (real) => root !== void 0 && isInside(real, root);
-  for (const folder2 of (env[key ?? ""] ?? "").split(import_node_path14.default.delimiter).filter((f) => import_node_path14.default.isAbsolute(f))) {
+  for (const folder2 of (env[key ?? ""] ?? "").split(import_node_path12.default.delimiter).filter((f) => import_node_path12.default.isAbsolute(f))) {
     const name = windows ? `${program}.exe` : program;
     const [place, real] = await Promise.all([realPathOf(folder2, "."), realPathOf(folder2, name)]);
     if (place === void 0 || real === void 0 || isPackaged(place)) continue;
     if ([place, real].some((at) => within4(at) || strange(at))) continue;
-    const file2 = import_node_path14.default.join(folder2, name);
-    const usable2 = (0, import_promises17.access)(file2, import_promises17.constants.X_OK).then(() => true);
+    const file2 = import_node_path12.default.join(folder2, name);
+    const usable2 = (0, import_promises14.access)(file2, import_promises14.constants.X_OK).then(() => true);
     if (await usable2.catch(() => false)) return file2;
   }
   return void 0;
@@ -16457,14 +14511,14 @@ async function openRepo(root, deps) {
   if (!settings2) return unsafe("filters that cannot be switched off");
   return { top, run: runner(git, root, deps, settings2) };
 }
-var import_node_child_process10, import_promises17, import_node_path14, OUTPUT_LIMIT, GIT_TIMEOUT_MS, findGit, isPackaged, HARMLESS, tooSlow, unsafe;
+var import_node_child_process10, import_promises14, import_node_path12, OUTPUT_LIMIT, GIT_TIMEOUT_MS, findGit, isPackaged, HARMLESS, tooSlow, unsafe;
 var init_git = __esm({
   "src/attach/git.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_child_process10 = require("node:child_process");
-    import_promises17 = require("node:fs/promises");
-    import_node_path14 = __toESM(require("node:path"), 1);
+    import_promises14 = require("node:fs/promises");
+    import_node_path12 = __toESM(require("node:path"), 1);
     init_errors();
     init_redact();
     init_time();
@@ -16474,7 +14528,7 @@ var init_git = __esm({
     OUTPUT_LIMIT = 64e6;
     GIT_TIMEOUT_MS = 2e4;
     findGit = (root, d) => findProgram("git", root, d, isPackaged);
-    isPackaged = (real) => real.split(import_node_path14.default.sep).includes("node_modules");
+    isPackaged = (real) => real.split(import_node_path12.default.sep).includes("node_modules");
     HARMLESS = [
       "core.fsmonitor=false",
       "core.hooksPath=/dev/null",
@@ -16509,9 +14563,9 @@ var init_git = __esm({
 
 // src/attach/list.ts
 async function rulesIn(file2, folder2, outer) {
-  const stat15 = await (0, import_promises18.lstat)(file2).catch(() => void 0);
+  const stat15 = await (0, import_promises15.lstat)(file2).catch(() => void 0);
   if (!stat15?.isFile() || stat15.size > IGNORE_FILE_LIMIT) return outer;
-  const rules2 = parseIgnore(await (0, import_promises18.readFile)(file2, "utf8").catch(() => ""));
+  const rules2 = parseIgnore(await (0, import_promises15.readFile)(file2, "utf8").catch(() => ""));
   return firstVerdict([(at, isFolder2) => rules2(at.slice(folder2.length), isFolder2), outer]);
 }
 async function walk(base, signal) {
@@ -16520,8 +14574,8 @@ async function walk(base, signal) {
   const turn = takingTurns(signal);
   const visit3 = async (folder2, outer) => {
     signal?.throwIfAborted();
-    const entries = await (0, import_promises18.readdir)(import_node_path15.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
-    const rules2 = await rulesIn(import_node_path15.default.join(base, folder2, ".gitignore"), folder2, outer);
+    const entries = await (0, import_promises15.readdir)(import_node_path13.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
+    const rules2 = await rulesIn(import_node_path13.default.join(base, folder2, ".gitignore"), folder2, outer);
     for (const entry2 of entries) {
       const pause = turn();
       if (pause) await pause;
@@ -16535,7 +14589,7 @@ async function walk(base, signal) {
       else if (entry2.isFile() || entry2.isSymbolicLink()) files.push(file2);
     }
   };
-  await visit3("", await rulesIn(import_node_path15.default.join(base, ".git", "info", "exclude"), "", () => void 0));
+  await visit3("", await rulesIn(import_node_path13.default.join(base, ".git", "info", "exclude"), "", () => void 0));
   return { files: files.sort(), cut: seen > LISTING_MAX };
 }
 async function listFiles(root, deps) {
@@ -16563,23 +14617,23 @@ async function listFiles(root, deps) {
   for (const folder2 of nested) {
     if (folder2.split("/").some(isToolFolder)) continue;
     const at = await find(folder2, [root]);
-    const plain2 = typeof at === "object" && at.kind === "folder" && at.real === import_node_path15.default.join(root.real, folder2);
+    const plain2 = typeof at === "object" && at.kind === "folder" && at.real === import_node_path13.default.join(root.real, folder2);
     if (!plain2) continue;
     const inner = await walk(at.real, deps.signal);
     cut ||= inner.cut;
     for (const file2 of inner.files) files.add(`${folder2}/${file2}`);
   }
-  const below = (file2) => !file2.includes("..") || isInside(import_node_path15.default.join(root.real, file2), root.real);
+  const below = (file2) => !file2.includes("..") || isInside(import_node_path13.default.join(root.real, file2), root.real);
   const sorted = [...files].filter((f) => below(f) && !f.split("/").some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
 }
-var import_promises18, import_node_path15, LISTING_MAX, IGNORE_FILE_LIMIT;
+var import_promises15, import_node_path13, LISTING_MAX, IGNORE_FILE_LIMIT;
 var init_list = __esm({
   "src/attach/list.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises18 = require("node:fs/promises");
-    import_node_path15 = __toESM(require("node:path"), 1);
+    import_promises15 = require("node:fs/promises");
+    import_node_path13 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
     init_generated();
@@ -16815,7 +14869,7 @@ async function resolveEntry({ text: text6, readings: readings2, allowSecret }, r
     if (kind === "file") return { real, root, name, range, exact: true };
     if (allowSecret) return `${ALLOW_SECRET} takes one file, not a folder`;
     if (range) return "a folder has no lines";
-    return { shown: text6, range, tests: [(file2, { real: base }) => isInside(import_node_path16.default.join(base, file2), real)] };
+    return { shown: text6, range, tests: [(file2, { real: base }) => isInside(import_node_path14.default.join(base, file2), real)] };
   }
   const last = readings2.at(-1);
   if (!last || !/[*?[{]/.test(last.path)) return why2;
@@ -16824,11 +14878,11 @@ async function resolveEntry({ text: text6, readings: readings2, allowSecret }, r
   return tests ? { shown: text6, range: last.range, tests } : REFUSALS3.outside;
 }
 function globOver(pattern, roots) {
-  const absolute = import_node_path16.default.isAbsolute(pattern);
+  const absolute = import_node_path14.default.isAbsolute(pattern);
   const only = absolute ? roots.find((r) => isInside(pattern, r.path) || isInside(pattern, r.real)) : void 0;
   if (slashed(pattern).split("/").includes("..") || absolute && !only) return void 0;
   const base = only && (isInside(pattern, only.path) ? only.path : only.real);
-  const text6 = slashed(base === void 0 ? pattern : import_node_path16.default.relative(base, pattern));
+  const text6 = slashed(base === void 0 ? pattern : import_node_path14.default.relative(base, pattern));
   const parts = text6.split("/").filter((p) => p !== "." && p !== "");
   const globs = expandBraces(parts.join("/")).map(compileGlob);
   return globs.map((fits) => (file2, root) => (only === void 0 || root === only) && fits(file2));
@@ -16855,7 +14909,7 @@ async function attachSearches(g, files) {
       for (const name of listed2) {
         if (!await finds(search2, name, root)) continue;
         matched += 1;
-        const wanted2 = { real: import_node_path16.default.join(root.real, name), root, name, range, exact: false };
+        const wanted2 = { real: import_node_path14.default.join(root.real, name), root, name, range, exact: false };
         if (matched <= FILES_MAX) await attachFile(g, wanted2, files);
       }
     }
@@ -16901,12 +14955,12 @@ function numberedPart(path45, lines2, range) {
   const text6 = [`--- File ${path45} (${span}) ---`, ...body].join("\n");
   return { text: text6, about: { path: path45, kind: "file", lines: body.length, span } };
 }
-var import_node_path16, slashed;
+var import_node_path14, slashed;
 var init_files2 = __esm({
   "src/attach/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path16 = __toESM(require("node:path"), 1);
+    import_node_path14 = __toESM(require("node:path"), 1);
     init_time();
     init_wording();
     init_entry();
@@ -16919,7 +14973,7 @@ var init_files2 = __esm({
     init_names();
     init_scan();
     init_workspace();
-    slashed = (pattern) => import_node_path16.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
+    slashed = (pattern) => import_node_path14.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
   }
 });
 
@@ -16967,13 +15021,13 @@ function startCall(site, room2, signal) {
     const found = await find(name, roots);
     if (typeof found === "object") return found;
     const [first = "", ...rest] = name.split("/");
-    const named2 = roots.slice(1).filter(({ real }) => import_node_path17.default.basename(real) === first);
+    const named2 = roots.slice(1).filter(({ real }) => import_node_path15.default.basename(real) === first);
     const again = named2.length > 0 && found === "missing" ? await find(rest.join("/"), named2) : found;
     if (typeof again === "object") return again;
     return again === "missing" ? `${REFUSALS3.missing}${await hint(name)}` : REFUSALS3[again];
   };
   const hint = async (name) => {
-    const end2 = `/${import_node_path17.default.posix.basename(name)}`;
+    const end2 = `/${import_node_path15.default.posix.basename(name)}`;
     const names2 = (await listings()).flatMap(({ files: files2 }) => files2);
     const meant = names2.find((file3) => `/${file3}`.endsWith(end2));
     return meant === void 0 ? "" : `; did you mean ${await safe(meant)}?`;
@@ -17003,7 +15057,7 @@ function startCall(site, room2, signal) {
       for (const one of all) {
         const pause = turn();
         if (pause) await pause;
-        const real = import_node_path17.default.join(root.real, one);
+        const real = import_node_path15.default.join(root.real, one);
         if (tests.some((fits) => fits(one, root)))
           spots.push({ root, real, shown: shownPath(real, root, roots) });
       }
@@ -17090,13 +15144,13 @@ async function withoutSecrets(said2, signal) {
   }
   return "The whole result is withheld by the secret guard.";
 }
-var import_node_crypto9, import_node_path17, HELD, FILE_LIMIT, NOTES_ROOM, REASONS_SHOWN, REASON_MAX, LINE_MAX2, LINE_COST, PASSES_MAX, plain, clipped, inFolder;
+var import_node_crypto9, import_node_path15, HELD, FILE_LIMIT, NOTES_ROOM, REASONS_SHOWN, REASON_MAX, LINE_MAX2, LINE_COST, PASSES_MAX, plain, clipped, inFolder;
 var init_call = __esm({
   "src/look/call.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_crypto9 = require("node:crypto");
-    import_node_path17 = __toESM(require("node:path"), 1);
+    import_node_path15 = __toESM(require("node:path"), 1);
     init_entry();
     init_files2();
     init_gathering();
@@ -17330,8 +15384,8 @@ Each line: its number in the new file, a tab, then + for an added, - for a remov
 }
 async function staysInside({ path: name, from = name }, root) {
   for (const file2 of /* @__PURE__ */ new Set([name, from])) {
-    const folder2 = import_node_path18.default.dirname(import_node_path18.default.join(root.real, file2));
-    const real = await (0, import_promises19.realpath)(folder2).catch(() => folder2);
+    const folder2 = import_node_path16.default.dirname(import_node_path16.default.join(root.real, file2));
+    const real = await (0, import_promises16.realpath)(folder2).catch(() => folder2);
     const inGit = `${file2}/${relativePath(real, root)}`.split(/[\\/]/).some(isGitFolder);
     if (inGit || !isInside(folder2, root.real) || !isInside(real, root.real)) return false;
   }
@@ -17368,7 +15422,7 @@ async function attachChanged(diff, changed, patch, cut) {
 function passesByName({ g, root, files }, file2) {
   files.set(file2.path, []);
   const shown2 = quoted(file2.path);
-  const real = import_node_path18.default.join(root.real, file2.path);
+  const real = import_node_path16.default.join(root.real, file2.path);
   if (g.holdsBack(shown2, real, secretName(real) ?? secretName(file2.from ?? ""))) return false;
   const reason2 = file2.submodule ? "a submodule" : generatedByName(file2.path);
   if (reason2 !== void 0) g.omit(shown2, reason2);
@@ -17379,14 +15433,14 @@ async function attachUntracked(diff, name) {
   const shown2 = quoted(name);
   if (name.endsWith("/")) return g.omit(shown2, "a separate repository");
   const file2 = { path: name, from: void 0, change: "added, untracked", submodule: false };
-  const read3 = passesByName(diff, file2) && await readText(g, shown2, import_node_path18.default.join(root.real, name));
+  const read3 = passesByName(diff, file2) && await readText(g, shown2, import_node_path16.default.join(root.real, name));
   if (!read3) return;
   const lines2 = splitLines(read3.content).map((line) => `+${line}`);
   await attachHunks(diff, file2, readHunks(lines2, 1));
 }
 async function attachHunks({ g, root, files }, file2, { lines: lines2, added, removed }) {
   const shown2 = quoted(file2.path);
-  const real = import_node_path18.default.join(root.real, file2.path);
+  const real = import_node_path16.default.join(root.real, file2.path);
   const bare2 = lines2.map((l) => l.bare);
   const text6 = bare2.join("\n");
   const shape = generatedByShape(text6);
@@ -17415,13 +15469,13 @@ function nothingChanged({ kind }) {
     fix: "Name a base to compare with, such as main or HEAD~1."
   });
 }
-var import_promises19, import_node_path18, FORM2, ADVICE;
+var import_promises16, import_node_path16, FORM2, ADVICE;
 var init_diff = __esm({
   "src/attach/diff.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises19 = require("node:fs/promises");
-    import_node_path18 = __toESM(require("node:path"), 1);
+    import_promises16 = require("node:fs/promises");
+    import_node_path16 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
     init_wording();
@@ -17470,10 +15524,10 @@ async function ask3(query, open8, call) {
   return typeof lines2 === "string" ? lines2 : showFile(hash2, file2, lines2, asked);
 }
 function inRoot(name, { root }) {
-  const at = [root.path, root.real].find((folder2) => import_node_path19.default.isAbsolute(name) && isInside(name, folder2));
-  const given = at === void 0 ? name : import_node_path19.default.relative(at, name) || ".";
-  const relative = import_node_path19.default.posix.normalize(import_node_path19.default.sep === "\\" ? given.replaceAll("\\", "/") : given);
-  return /^(?:\.\.(?:\/|$)|\/)|\0/.test(relative) || import_node_path19.default.isAbsolute(relative) ? "" : relative;
+  const at = [root.path, root.real].find((folder2) => import_node_path17.default.isAbsolute(name) && isInside(name, folder2));
+  const given = at === void 0 ? name : import_node_path17.default.relative(at, name) || ".";
+  const relative = import_node_path17.default.posix.normalize(import_node_path17.default.sep === "\\" ? given.replaceAll("\\", "/") : given);
+  return /^(?:\.\.(?:\/|$)|\/)|\0/.test(relative) || import_node_path17.default.isAbsolute(relative) ? "" : relative;
 }
 async function refusalOf2(file2, { repo, root }, call) {
   const secret = secretName(file2);
@@ -17490,7 +15544,7 @@ async function log({ query, file: file2, diff, call }) {
   const to = spec.to === void 0 ? void 0 : await resolveRef(diff.repo, spec.to);
   const range = to === void 0 ? from : `${from}${spec.merge ? "..." : ".."}${to}`;
   const format4 = ["--format=%h%x09%ad%x09%an%x09%s", `--max-count=${LOG_MAX + 1}`];
-  const args = [...PLAIN2, ...LOG, ...format4, range, "--", ...within2(file2, diff)];
+  const args = [...PLAIN2, ...LOG, ...format4, range, "--", ...within(file2, diff)];
   const { code, out } = await diff.repo.run(args);
   if (code !== 0) return "git could not read the history";
   if (out === "") return "no commit there touches it";
@@ -17517,7 +15571,7 @@ async function commit(hash2, asked) {
   const { diff, call } = asked;
   const { repo } = diff;
   const format4 = ["--format=%H%n%P%n%an%n%ad%n%B", "--max-count=1"];
-  const { code, out } = await repo.run([...PLAIN2, ...LOG, ...format4, hash2, "--", ...within2(void 0, diff)]);
+  const { code, out } = await repo.run([...PLAIN2, ...LOG, ...format4, hash2, "--", ...within(void 0, diff)]);
   if (code !== 0) return "git could not read the commit";
   const [found, parents = "", author = "", date2 = "", ...message3] = splitLines(out);
   if (found !== hash2) return "this commit touches nothing in the workspace";
@@ -17583,12 +15637,12 @@ function parseBlame(out) {
   const by = (hash2) => `${hash2.slice(0, 10)} ${commits.get(hash2)?.date} ${commits.get(hash2)?.author}`;
   return new Map(lines2.map(([number2, hash2]) => [number2, by(hash2)]));
 }
-var import_node_path19, LOG_MAX, LINES_MAX, AUTHOR_MAX, FILES_MAX2, queriesOf, nameOf3, GIT, sayError, PLAIN2, LOG, within2, dayOf;
+var import_node_path17, LOG_MAX, LINES_MAX, AUTHOR_MAX, FILES_MAX2, queriesOf, nameOf3, GIT, sayError, PLAIN2, LOG, within, dayOf;
 var init_git2 = __esm({
   "src/look/git.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path19 = __toESM(require("node:path"), 1);
+    import_node_path17 = __toESM(require("node:path"), 1);
     init_comparison();
     init_diff();
     init_gathering();
@@ -17652,7 +15706,7 @@ var init_git2 = __esm({
       ..."log --date=short --encoding=UTF-8 --no-show-signature --no-notes --no-decorate --no-color".split(" "),
       ..."--no-ext-diff --no-textconv --no-patch".split(" ")
     ];
-    within2 = (file2, { repo, root }) => file2 === void 0 && repo.top === root.real ? [] : [file2 ?? "."];
+    within = (file2, { repo, root }) => file2 === void 0 && repo.top === root.real ? [] : [file2 ?? "."];
     dayOf = (ms) => Math.abs(ms) < 8e15 ? new Date(ms).toISOString().slice(0, 10) : "?";
   }
 });
@@ -17913,15 +15967,15 @@ async function sizeOf({ real, root }) {
   if (found.real !== real) return `a link to ${plain(relativePath(found.real, root) || ".")}`;
   const guarded = secretName(real);
   if (guarded !== void 0) return `withheld: ${guarded}`;
-  const stat15 = await (0, import_promises20.lstat)(found.real).catch(() => void 0);
+  const stat15 = await (0, import_promises17.lstat)(found.real).catch(() => void 0);
   return stat15 ? humanBytes(stat15.size) : "deleted";
 }
-var import_promises20, FLAT_MAX, ENTRIES_MAX2, pathsOf, LIST;
+var import_promises17, FLAT_MAX, ENTRIES_MAX2, pathsOf, LIST;
 var init_list2 = __esm({
   "src/look/list.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises20 = require("node:fs/promises");
+    import_promises17 = require("node:fs/promises");
     init_gathering();
     init_names();
     init_workspace();
@@ -18316,11 +16370,11 @@ async function attachRules(g, files) {
   if (!change) return;
   const folders = /* @__PURE__ */ new Set();
   for (const [file2, lines2] of change.files)
-    for (let at = file2; lines2.length > 0 && at !== "."; ) folders.add(at = import_node_path20.default.posix.dirname(at));
+    for (let at = file2; lines2.length > 0 && at !== "."; ) folders.add(at = import_node_path18.default.posix.dirname(at));
   const changed = new Set([...change.files.keys()].map((file2) => file2.toLowerCase()));
   const { root } = change;
   let room2 = RULES_BUDGET;
-  const names2 = [...folders].sort().flatMap((folder2) => NAMES5.map((name) => import_node_path20.default.posix.join(folder2, name)));
+  const names2 = [...folders].sort().flatMap((folder2) => NAMES5.map((name) => import_node_path18.default.posix.join(folder2, name)));
   for (const name of names2) {
     const found = await find(name, [root]);
     if (found === "missing") continue;
@@ -18328,18 +16382,18 @@ async function attachRules(g, files) {
     else if (relativePath(found.real, root).toLowerCase() !== name.toLowerCase())
       g.omit(name, "it is a link");
     else if (changed.has(name.toLowerCase())) g.omit(name, "the change alters these rules");
-    else if ((room2 -= (await (0, import_promises21.stat)(found.real)).size) < 0)
+    else if ((room2 -= (await (0, import_promises18.stat)(found.real)).size) < 0)
       g.omit(name, `rules may have ${humanBytes(RULES_BUDGET)}`);
     else await attachFile(g, { real: found.real, root, name, range: void 0, exact: true }, files);
   }
 }
-var import_promises21, import_node_path20, NAMES5, RULES_BUDGET;
+var import_promises18, import_node_path18, NAMES5, RULES_BUDGET;
 var init_rules = __esm({
   "src/attach/rules.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises21 = require("node:fs/promises");
-    import_node_path20 = __toESM(require("node:path"), 1);
+    import_promises18 = require("node:fs/promises");
+    import_node_path18 = __toESM(require("node:path"), 1);
     init_files2();
     init_gathering();
     init_workspace();
@@ -18460,7 +16514,7 @@ function openSearch({ deps, ready, renewed, says }) {
     };
     for (; ; ) {
       const { credential, route, model: model3, renewed: before } = ready();
-      const at = { base: route.baseUrl, headers: route.headers, patienceMs: PATIENCE_MS2, signal };
+      const at = { base: route.baseUrl, headers: route.headers, patienceMs: PATIENCE_MS, signal };
       const post2 = { ...body, model: model3.slug };
       const answer = await callBackend(deps, credential, "/codex/alpha/search", { ...at, post: post2 });
       if (answer.status === 401 && !before) {
@@ -18543,7 +16597,7 @@ function hostedSearches({ items }) {
   const sources = sourcesOf(notes.map((note2) => stringOf(member(note2, "url")) ?? ""));
   return [{ queries: [...new Set(queries)], sources }];
 }
-var MOST_QUERIES, LONGEST_QUERY, LONGEST_RESULT, MOST_SOURCES, PATIENCE_MS2, sourcesIn;
+var MOST_QUERIES, LONGEST_QUERY, LONGEST_RESULT, MOST_SOURCES, PATIENCE_MS, sourcesIn;
 var init_search = __esm({
   "src/ask/search.ts"() {
     "use strict";
@@ -18559,7 +16613,7 @@ var init_search = __esm({
     LONGEST_QUERY = 400;
     LONGEST_RESULT = 4e4;
     MOST_SOURCES = 30;
-    PATIENCE_MS2 = 6e4;
+    PATIENCE_MS = 6e4;
     sourcesIn = (text6) => sourcesOf(
       (text6.match(/https?:\/\/[^\s<>"'`\])}]{1,500}/g) ?? []).map((url2) => url2.replace(/[.,;:!?*_]+$/, ""))
     );
@@ -18879,7 +16933,7 @@ function parseApiModels(body) {
   }));
   const known2 = BUNDLED_MODELS.filter((model3) => list3.some(({ id }) => id === model3.slug));
   const rest = list3.filter(({ id }) => parseModel({ slug: id }) && !known2.some((model3) => model3.slug === id)).sort((a, b) => b.created - a.created).map(({ id }, index) => {
-    const listed2 = known2.length === 0 && TEXT2.test(id) && !OTHER.test(id);
+    const listed2 = known2.length === 0 && TEXT.test(id) && !OTHER.test(id);
     return { ...assumedModel(id), listed: listed2, priority: listed2 ? index : Number.MAX_SAFE_INTEGER };
   });
   return [...known2, ...rest];
@@ -18994,7 +17048,7 @@ function createCatalogue(d) {
       await warm2();
       const known2 = knownOf(credential);
       if (!pausing(known2, credential)) {
-        const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS3);
+        const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS2);
         if (!known2.list) await orAborted(fetchOnce(known2, credential), enough).catch(() => {
         });
         else if (age(known2.list.at) >= FRESH_MS) void fetchOnce(known2, credential);
@@ -19032,7 +17086,7 @@ function createCatalogue(d) {
 function bundled(note2) {
   return { models: BUNDLED_MODELS, source: "bundled", ageSeconds: void 0, note: note2 };
 }
-var FRESH_MS, PAUSE_MS4, PATIENCE_MS3, TEXT2, OTHER, LISTS;
+var FRESH_MS, PAUSE_MS4, PATIENCE_MS2, TEXT, OTHER, LISTS;
 var init_catalogue = __esm({
   "src/ask/catalogue.ts"() {
     "use strict";
@@ -19047,8 +17101,8 @@ var init_catalogue = __esm({
     init_models();
     FRESH_MS = 10 * 6e4;
     PAUSE_MS4 = 3e4;
-    PATIENCE_MS3 = 3e3;
-    TEXT2 = /^(?:gpt-|o\d|codex)/i;
+    PATIENCE_MS2 = 3e3;
+    TEXT = /^(?:gpt-|o\d|codex)/i;
     OTHER = /audio|realtime|image|tts|transcribe|search|embed|moderation|instruct|live|whisper/i;
     LISTS = { chatgpt: parseCatalogue, platform: parsePlanModels, api: parseApiModels };
   }
@@ -19107,42 +17161,12 @@ var init_preview = __esm({
   }
 });
 
-// src/ask/workspace-name.ts
-function workspaceNameIn(body, accountId) {
-  const list3 = member(body, "accounts");
-  const own = Array.isArray(list3) ? list3.find((one) => isObject(one) && one["id"] === accountId) : void 0;
-  return stringOf(member(own, "name"))?.trim().slice(0, LONGEST2) || void 0;
-}
-async function withWorkspaceName(d, login2) {
-  const credential = credentialOf(login2);
-  if (credential.accountId === void 0) return login2;
-  const answer = await callBackend(d, credential, "/wham/accounts/check", {
-    patienceMs: PATIENCE_MS4
-  }).catch(() => void 0);
-  if (answer?.status !== 200) return login2;
-  const name = workspaceNameIn(parseJson(answer.body), credential.accountId);
-  return name === void 0 ? login2 : { ...login2, extra: { ...login2.extra, [WORKSPACE_NAME]: name } };
-}
-var PATIENCE_MS4, LONGEST2;
-var init_workspace_name = __esm({
-  "src/ask/workspace-name.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_record();
-    init_tokens();
-    init_json();
-    init_backend();
-    PATIENCE_MS4 = 2e3;
-    LONGEST2 = 80;
-  }
-});
-
 // src/ask/state-file.ts
 function openStateFile(file2, { log: log2, now, platform: platform2 }) {
   let tail;
   const read3 = async () => {
     try {
-      return (await (0, import_promises22.stat)(file2)).size > MAX_BYTES ? void 0 : parseJson(await (0, import_promises22.readFile)(file2, "utf8"));
+      return (await (0, import_promises19.stat)(file2)).size > MAX_BYTES ? void 0 : parseJson(await (0, import_promises19.readFile)(file2, "utf8"));
     } catch {
       return void 0;
     }
@@ -19161,21 +17185,21 @@ function openStateFile(file2, { log: log2, now, platform: platform2 }) {
   };
 }
 async function removeAbandoned(file2, before) {
-  const folder2 = import_node_path21.default.dirname(file2);
-  const names2 = (await (0, import_promises22.readdir)(folder2).catch(() => [])).filter((name) => TEMPORARY.test(name));
-  for (const name of names2.filter((one) => one.replace(TEMPORARY, "") === import_node_path21.default.basename(file2))) {
-    const info = await (0, import_promises22.lstat)(import_node_path21.default.join(folder2, name)).catch(() => void 0);
-    if (info?.isFile() && info.mtimeMs < before) await (0, import_promises22.rm)(import_node_path21.default.join(folder2, name)).catch(() => {
+  const folder2 = import_node_path19.default.dirname(file2);
+  const names2 = (await (0, import_promises19.readdir)(folder2).catch(() => [])).filter((name) => TEMPORARY.test(name));
+  for (const name of names2.filter((one) => one.replace(TEMPORARY, "") === import_node_path19.default.basename(file2))) {
+    const info = await (0, import_promises19.lstat)(import_node_path19.default.join(folder2, name)).catch(() => void 0);
+    if (info?.isFile() && info.mtimeMs < before) await (0, import_promises19.rm)(import_node_path19.default.join(folder2, name)).catch(() => {
     });
   }
 }
-var import_promises22, import_node_path21, MAX_BYTES, TEMPORARY, ABANDONED_MS;
+var import_promises19, import_node_path19, MAX_BYTES, TEMPORARY, ABANDONED_MS;
 var init_state_file = __esm({
   "src/ask/state-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises22 = require("node:fs/promises");
-    import_node_path21 = __toESM(require("node:path"), 1);
+    import_promises19 = require("node:fs/promises");
+    import_node_path19 = __toESM(require("node:path"), 1);
     init_files();
     init_json();
     MAX_BYTES = 1048576;
@@ -19205,19 +17229,19 @@ function parseThreadName(text6) {
 }
 function threadFile(dir, id) {
   if (!isThreadId(id)) throw new Error("not a thread id");
-  return import_node_path22.default.join(dir, `${id}.jsonl`);
+  return import_node_path20.default.join(dir, `${id}.jsonl`);
 }
 function idOfFile(name) {
-  const id = import_node_path22.default.basename(name, ".jsonl");
+  const id = import_node_path20.default.basename(name, ".jsonl");
   return id !== name && UUID_V7.test(id) ? id : void 0;
 }
-var import_node_path22, UUID_V7, REST, SHORTEST3, SHORT2, LAST2, isThreadId, shortId;
+var import_node_path20, UUID_V7, REST, SHORTEST3, SHORT2, LAST2, isThreadId, shortId;
 var init_id = __esm({
   "src/threads/id.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
-    import_node_path22 = __toESM(require("node:path"), 1);
+    import_node_path20 = __toESM(require("node:path"), 1);
     init_errors();
     UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
     REST = "00000000-0000-7000-8000-000000000000";
@@ -19277,15 +17301,15 @@ async function filesIn(dir) {
 async function* inTurns(all) {
   for (let i = 0; i < all.length; i += AT_ONCE) {
     yield all.slice(i, i + AT_ONCE);
-    await (0, import_promises24.setImmediate)();
+    await (0, import_promises21.setImmediate)();
   }
 }
 function factsOf(dir, name) {
   const id = idOfFile(name);
   if (id === void 0) return void 0;
-  const file2 = dir + import_node_path23.default.sep + name;
+  const file2 = dir + import_node_path21.default.sep + name;
   try {
-    const info = (0, import_node_fs12.statSync)(file2);
+    const info = (0, import_node_fs10.statSync)(file2);
     return info.isFile() ? { file: file2, id, usedAt: info.mtimeMs, bytes: info.size } : void 0;
   } catch {
     return void 0;
@@ -19305,32 +17329,32 @@ function isEnded(file2, bytes) {
 function pieceOf(file2, position, length) {
   let fd;
   try {
-    fd = (0, import_node_fs12.openSync)(file2, READ2);
+    fd = (0, import_node_fs10.openSync)(file2, READ2);
     const into = length <= room.length ? room : Buffer.allocUnsafe(length);
-    return into.toString("utf8", 0, (0, import_node_fs12.readSync)(fd, into, 0, length, position));
+    return into.toString("utf8", 0, (0, import_node_fs10.readSync)(fd, into, 0, length, position));
   } catch {
     return "";
   } finally {
-    if (fd !== void 0) (0, import_node_fs12.closeSync)(fd);
+    if (fd !== void 0) (0, import_node_fs10.closeSync)(fd);
   }
 }
-var import_node_fs12, import_promises23, import_node_path23, import_promises24, ENDS2, AT_ONCE, room, READ2, openForReading, linesAt2;
+var import_node_fs10, import_promises20, import_node_path21, import_promises21, ENDS2, AT_ONCE, room, READ2, openForReading, linesAt2;
 var init_listing2 = __esm({
   "src/threads/listing.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs12 = require("node:fs");
-    import_promises23 = require("node:fs/promises");
-    import_node_path23 = __toESM(require("node:path"), 1);
-    import_promises24 = require("node:timers/promises");
+    import_node_fs10 = require("node:fs");
+    import_promises20 = require("node:fs/promises");
+    import_node_path21 = __toESM(require("node:path"), 1);
+    import_promises21 = require("node:timers/promises");
     init_files();
     init_id();
     init_records();
     ENDS2 = 16384;
     AT_ONCE = 64;
     room = Buffer.allocUnsafe(65536);
-    READ2 = import_node_fs12.constants.O_RDONLY | import_node_fs12.constants.O_NOFOLLOW | import_node_fs12.constants.O_NONBLOCK;
-    openForReading = (file2) => (0, import_promises23.open)(file2, READ2);
+    READ2 = import_node_fs10.constants.O_RDONLY | import_node_fs10.constants.O_NOFOLLOW | import_node_fs10.constants.O_NONBLOCK;
+    openForReading = (file2) => (0, import_promises20.open)(file2, READ2);
     linesAt2 = (file2, position) => pieceOf(file2, position, ENDS2).split("\n").filter((line) => line !== "");
   }
 });
@@ -19443,19 +17467,19 @@ async function appendLines(handle, lines2) {
   if (bytesWritten === bytes.length) return;
   throw Object.assign(new Error("the system wrote only a part of the line"), { code: "ENOSPC" });
 }
-var import_node_fs13, import_promises25, import_node_path24, FLUSH_MS, APPEND, CREATE, TurnWriter;
+var import_node_fs11, import_promises22, import_node_path22, FLUSH_MS, APPEND, CREATE, TurnWriter;
 var init_writer = __esm({
   "src/threads/writer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs13 = require("node:fs");
-    import_promises25 = require("node:fs/promises");
-    import_node_path24 = __toESM(require("node:path"), 1);
+    import_node_fs11 = require("node:fs");
+    import_promises22 = require("node:fs/promises");
+    import_node_path22 = __toESM(require("node:path"), 1);
     init_files();
     init_records();
     FLUSH_MS = 500;
-    APPEND = import_node_fs13.constants.O_WRONLY | import_node_fs13.constants.O_APPEND | import_node_fs13.constants.O_NOFOLLOW;
-    CREATE = import_node_fs13.constants.O_CREAT | import_node_fs13.constants.O_EXCL;
+    APPEND = import_node_fs11.constants.O_WRONLY | import_node_fs11.constants.O_APPEND | import_node_fs11.constants.O_NOFOLLOW;
+    CREATE = import_node_fs11.constants.O_CREAT | import_node_fs11.constants.O_EXCL;
     TurnWriter = class {
       #parts;
       /** The answer so far: the part queued or on disk, and the rest. */
@@ -19533,8 +17557,8 @@ var init_writer = __esm({
         this.#lines = "";
         try {
           const making = head !== void 0 && !this.#handle;
-          if (making) await (0, import_promises25.mkdir)(import_node_path24.default.dirname(file2), { recursive: true, mode: 448 });
-          this.#handle ??= await (0, import_promises25.open)(file2, making ? APPEND | CREATE : APPEND, 384);
+          if (making) await (0, import_promises22.mkdir)(import_node_path22.default.dirname(file2), { recursive: true, mode: 448 });
+          this.#handle ??= await (0, import_promises22.open)(file2, making ? APPEND | CREATE : APPEND, 384);
           await appendLines(this.#handle, making ? lines2 : `
 ${lines2}`);
           this.#problem = void 0;
@@ -19550,7 +17574,7 @@ ${lines2}`);
 // src/threads/store.ts
 function openThreads(d) {
   const open8 = /* @__PURE__ */ new Map();
-  const spillDir = import_node_path25.default.join(import_node_path25.default.dirname(d.dir), "answers");
+  const spillDir = import_node_path23.default.join(import_node_path23.default.dirname(d.dir), "answers");
   let prunedAt = Number.NEGATIVE_INFINITY;
   const newId = () => newThreadId(d.now(), d.randomBytes(16));
   const alive = (changedAt2) => ({ turn, pid, host }) => {
@@ -19651,10 +17675,10 @@ function openThreads(d) {
     prune: () => prune(),
     spill: async (text6) => {
       pruneSometimes();
-      const file2 = import_node_path25.default.join(spillDir, `${newId()}.md`);
+      const file2 = import_node_path23.default.join(spillDir, `${newId()}.md`);
       try {
-        await (0, import_promises26.mkdir)(spillDir, { recursive: true, mode: 448 });
-        await (0, import_promises26.writeFile)(file2, text6, { mode: 384, flag: "wx" });
+        await (0, import_promises23.mkdir)(spillDir, { recursive: true, mode: 448 });
+        await (0, import_promises23.writeFile)(file2, text6, { mode: 384, flag: "wx" });
       } catch (error2) {
         throw fileError(error2, file2, "written");
       }
@@ -19685,7 +17709,7 @@ function readThread(text6, file2, alive) {
   return { meta, turns: collected.turns(alive), damaged, stored: true };
 }
 function usable(header, file2) {
-  if (header && header.version <= FORMAT_VERSION && `${header.id}.jsonl` === import_node_path25.default.basename(file2))
+  if (header && header.version <= FORMAT_VERSION && `${header.id}.jsonl` === import_node_path23.default.basename(file2))
     return header;
   const newer = header !== void 0 && header.version > FORMAT_VERSION;
   throw new AppError({
@@ -19701,19 +17725,19 @@ async function pruneFolder(dir, before) {
   let count3 = 0;
   for (const name of await namesIn(dir)) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
-    const file2 = import_node_path25.default.join(dir, name);
-    const info = await (0, import_promises26.stat)(file2).catch(() => void 0);
+    const file2 = import_node_path23.default.join(dir, name);
+    const info = await (0, import_promises23.stat)(file2).catch(() => void 0);
     if (info && info.mtimeMs < before && await removeIfThere(file2).catch(() => false)) count3 += 1;
   }
   return count3;
 }
-var import_promises26, import_node_path25, DAY_MS, TITLE, ALIVE_MS;
+var import_promises23, import_node_path23, DAY_MS, TITLE, ALIVE_MS;
 var init_store = __esm({
   "src/threads/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises26 = require("node:fs/promises");
-    import_node_path25 = __toESM(require("node:path"), 1);
+    import_promises23 = require("node:fs/promises");
+    import_node_path23 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_wording();
@@ -19766,7 +17790,7 @@ var init_lost = __esm({
 
 // src/jobs/room.ts
 function openRoom(d) {
-  const fileOf = (id) => import_node_path26.default.join(d.dir, `${id}.asked`);
+  const fileOf = (id) => import_node_path24.default.join(d.dir, `${id}.asked`);
   const lasts = ({ createdAt }) => Math.abs(d.now() - createdAt) >= SHORT_MS * d.pace;
   const others2 = async (id) => {
     const names2 = await namesIn(d.dir).catch(() => []);
@@ -19778,8 +17802,8 @@ function openRoom(d) {
   const leave = (id) => removeIfThere(fileOf(id)).catch(() => false);
   const written = async (own) => {
     try {
-      await (0, import_promises27.mkdir)(d.dir, { recursive: true, mode: 448 });
-      await (0, import_promises27.writeFile)(fileOf(own.id), serializeJob(own), { mode: 384 });
+      await (0, import_promises24.mkdir)(d.dir, { recursive: true, mode: 448 });
+      await (0, import_promises24.writeFile)(fileOf(own.id), serializeJob(own), { mode: 384 });
       return true;
     } catch {
       return false;
@@ -19792,7 +17816,7 @@ function openRoom(d) {
       if (found.length < MOST_JOBS) {
         const here = { ...own, createdAt: d.now() };
         if (!await written(here)) return;
-        const isEarlier = (job) => placeOf5(job) < placeOf5(here);
+        const isEarlier = (job) => placeOf4(job) < placeOf4(here);
         while ((found = await others2(id)).filter(isEarlier).length < MOST_JOBS) {
           if (found.length < MOST_JOBS) return;
           await d.sleep(POLL_MS3, signal);
@@ -19837,13 +17861,13 @@ function full(working, now) {
     fix: say`Wait until one has ended. ${terminal}${assistant}.`
   });
 }
-var import_promises27, import_node_path26, MOST_JOBS, POLL_MS3, ID, isJobId, idIn, placeOf5;
+var import_promises24, import_node_path24, MOST_JOBS, POLL_MS3, ID, isJobId, idIn, placeOf4;
 var init_room = __esm({
   "src/jobs/room.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises27 = require("node:fs/promises");
-    import_node_path26 = __toESM(require("node:path"), 1);
+    import_promises24 = require("node:fs/promises");
+    import_node_path24 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_time();
@@ -19855,17 +17879,17 @@ var init_room = __esm({
     ID = /^[0-9a-f]{32}/;
     isJobId = (id) => id.length === 32 && ID.test(id);
     idIn = (name) => ID.exec(name)?.[0];
-    placeOf5 = ({ createdAt, id }) => `${createdAt} ${id}`;
+    placeOf4 = ({ createdAt, id }) => `${createdAt} ${id}`;
   }
 });
 
 // src/jobs/store.ts
 function openJobs(d) {
-  const done = import_node_path27.default.join(d.dir, "delivered");
+  const done = import_node_path25.default.join(d.dir, "delivered");
   const mine = /* @__PURE__ */ new Map();
   let closing = false;
   const ending = /* @__PURE__ */ new Set();
-  const fileOf = (folder2, id, kind = "json") => import_node_path27.default.join(folder2, `${id}.${kind}`);
+  const fileOf = (folder2, id, kind = "json") => import_node_path25.default.join(folder2, `${id}.${kind}`);
   const stopFile = (id) => fileOf(d.dir, id, "stop");
   const jobOf = async (record3, delivered) => {
     const [machine, identity] = await Promise.all([
@@ -19891,10 +17915,10 @@ function openJobs(d) {
     for (const name of await namesIn(folder2).catch(() => [])) {
       const id = idIn(name);
       if (id === void 0) continue;
-      const file2 = import_node_path27.default.join(folder2, name);
+      const file2 = import_node_path25.default.join(folder2, name);
       const job = name === `${id}.json` ? await jobAt(folder2, id) : void 0;
       const until2 = job ? job.expiresAt : await changedAt(file2).then((at) => at + KEPT_MS);
-      if (job?.state !== "working" && until2 < d.now()) await (0, import_promises28.rm)(file2, { force: true }).catch(() => {
+      if (job?.state !== "working" && until2 < d.now()) await (0, import_promises25.rm)(file2, { force: true }).catch(() => {
       });
       else if (job) found.push(job);
     }
@@ -19910,8 +17934,8 @@ function openJobs(d) {
   };
   const deliver = async (id) => {
     const move = async () => {
-      await (0, import_promises28.mkdir)(done, { recursive: true, mode: 448 });
-      await withRenameRetries(() => (0, import_promises28.rename)(fileOf(d.dir, id), fileOf(done, id)), d.platform);
+      await (0, import_promises25.mkdir)(done, { recursive: true, mode: 448 });
+      await withRenameRetries(() => (0, import_promises25.rename)(fileOf(d.dir, id), fileOf(done, id)), d.platform);
     };
     await move().catch(() => {
     });
@@ -19924,8 +17948,8 @@ function openJobs(d) {
     if (here) here.end("stopped");
     else {
       const file2 = stopFile(id);
-      const write = (0, import_promises28.mkdir)(d.dir, { recursive: true, mode: 448 }).then(
-        () => (0, import_promises28.writeFile)(file2, "", { mode: 384 })
+      const write = (0, import_promises25.mkdir)(d.dir, { recursive: true, mode: 448 }).then(
+        () => (0, import_promises25.writeFile)(file2, "", { mode: 384 })
       );
       await write.catch((error2) => {
         throw fileError(error2, file2, "written");
@@ -20027,7 +18051,7 @@ async function contentOf(file2) {
   const handle = await openForReading(file2).catch(() => void 0);
   try {
     const info = await handle?.stat();
-    return handle && info?.isFile() && info.size <= LARGEST3 ? await handle.readFile("utf8") : "";
+    return handle && info?.isFile() && info.size <= LARGEST2 ? await handle.readFile("utf8") : "";
   } catch {
     return "";
   } finally {
@@ -20036,18 +18060,18 @@ async function contentOf(file2) {
   }
 }
 async function changedAt(file2) {
-  return (0, import_promises28.stat)(file2).then(
+  return (0, import_promises25.stat)(file2).then(
     ({ mtimeMs }) => mtimeMs,
     () => Number.POSITIVE_INFINITY
   );
 }
-var import_promises28, import_node_path27, KEPT_MS, STOP_MS, POLL_MS4, LARGEST3;
+var import_promises25, import_node_path25, KEPT_MS, STOP_MS, POLL_MS4, LARGEST2;
 var init_store2 = __esm({
   "src/jobs/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises28 = require("node:fs/promises");
-    import_node_path27 = __toESM(require("node:path"), 1);
+    import_promises25 = require("node:fs/promises");
+    import_node_path25 = __toESM(require("node:path"), 1);
     init_files();
     init_machine();
     init_listing2();
@@ -20059,7 +18083,7 @@ var init_store2 = __esm({
     KEPT_MS = 7 * 864e5;
     STOP_MS = 5e3;
     POLL_MS4 = 100;
-    LARGEST3 = 64 * 1048576;
+    LARGEST2 = 64 * 1048576;
   }
 });
 
@@ -20163,17 +18187,17 @@ var init_match = __esm({
 // src/sessions/segments.ts
 async function openSegments(dir, factsOf4, unfinishedMs = LITTER_MS) {
   let stuck;
-  const remove2 = (file2) => (0, import_promises29.rm)(file2, { recursive: true, force: true }).catch((error2) => void (stuck ??= error2));
+  const remove2 = (file2) => (0, import_promises26.rm)(file2, { recursive: true, force: true }).catch((error2) => void (stuck ??= error2));
   const segments = [];
   const drop = (segment) => {
-    (0, import_node_fs14.closeSync)(segment.fd);
+    (0, import_node_fs12.closeSync)(segment.fd);
     return remove2(segment.file);
   };
   for (const name of await namesIn(dir).catch(() => [])) {
-    const file2 = import_node_path28.default.join(dir, name);
-    if (!isThreadId(import_node_path28.default.basename(name, SUFFIX))) continue;
+    const file2 = import_node_path26.default.join(dir, name);
+    if (!isThreadId(import_node_path26.default.basename(name, SUFFIX))) continue;
     if (!name.endsWith(SUFFIX)) {
-      const since = (await (0, import_promises29.stat)(file2).catch(() => void 0))?.mtimeMs ?? Date.now();
+      const since = (await (0, import_promises26.stat)(file2).catch(() => void 0))?.mtimeMs ?? Date.now();
       if (Date.now() - since >= unfinishedMs) await remove2(file2);
       continue;
     }
@@ -20204,7 +18228,7 @@ async function openSegments(dir, factsOf4, unfinishedMs = LITTER_MS) {
     live,
     stuck,
     close: () => {
-      for (const segment of segments) if (!surplus.has(segment)) (0, import_node_fs14.closeSync)(segment.fd);
+      for (const segment of segments) if (!surplus.has(segment)) (0, import_node_fs12.closeSync)(segment.fd);
     }
   };
 }
@@ -20215,14 +18239,14 @@ function createWriter(dir, newName) {
     const rows = Buffer.from(JSON.stringify(table));
     const whole3 = Buffer.concat([...texts, rows, Buffer.from(String(rows.length).padStart(FOOT))]);
     [texts, table, at] = [[], [], 0];
-    const file2 = import_node_path28.default.join(dir, newName());
+    const file2 = import_node_path26.default.join(dir, newName());
     try {
-      await (0, import_promises29.mkdir)(dir, { recursive: true, mode: 448 });
-      await (0, import_promises29.writeFile)(file2, whole3, { mode: 384, flag: "wx" });
-      await (0, import_promises29.rename)(file2, file2 + SUFFIX);
+      await (0, import_promises26.mkdir)(dir, { recursive: true, mode: 448 });
+      await (0, import_promises26.writeFile)(file2, whole3, { mode: 384, flag: "wx" });
+      await (0, import_promises26.rename)(file2, file2 + SUFFIX);
     } catch {
       failed2 = true;
-      await (0, import_promises29.rm)(file2, { force: true }).catch(() => {
+      await (0, import_promises26.rm)(file2, { force: true }).catch(() => {
       });
     }
   };
@@ -20240,15 +18264,15 @@ function createWriter(dir, newName) {
 function readSegment(file2) {
   let fd;
   try {
-    fd = (0, import_node_fs14.openSync)(file2, READ2);
-    const { size } = (0, import_node_fs14.fstatSync)(fd);
+    fd = (0, import_node_fs12.openSync)(file2, READ2);
+    const { size } = (0, import_node_fs12.fstatSync)(fd);
     const length = Number(bytesAt(fd, size - FOOT, FOOT).toString("latin1"));
     const table = length > 0 ? parseJson(bytesAt(fd, size - FOOT - length, length).toString("utf8")) : void 0;
     if (!Array.isArray(table)) throw new Error("no table");
     const whole3 = { fd, end: size - FOOT - length };
     return { file: file2, fd, rows: table.flatMap((row3) => rowOf(row3, whole3) ?? []) };
   } catch {
-    if (fd !== void 0) (0, import_node_fs14.closeSync)(fd);
+    if (fd !== void 0) (0, import_node_fs12.closeSync)(fd);
     return void 0;
   }
 }
@@ -20289,20 +18313,20 @@ function* textsOf(rows) {
 function bytesAt(fd, position, length, room2) {
   const bytes = room2 && length <= room2.length ? room2.subarray(0, length) : Buffer.allocUnsafe(length);
   for (let read3 = 0; read3 < length; ) {
-    const more = (0, import_node_fs14.readSync)(fd, bytes, read3, length - read3, position + read3);
+    const more = (0, import_node_fs12.readSync)(fd, bytes, read3, length - read3, position + read3);
     if (more <= 0) throw new Error("the file is cut");
     read3 += more;
   }
   return bytes;
 }
-var import_node_fs14, import_promises29, import_node_path28, SUFFIX, LITTER_MS, ENOUGH, SMALL, FOOT, PART, NEAR3;
+var import_node_fs12, import_promises26, import_node_path26, SUFFIX, LITTER_MS, ENOUGH, SMALL, FOOT, PART, NEAR3;
 var init_segments = __esm({
   "src/sessions/segments.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs14 = require("node:fs");
-    import_promises29 = require("node:fs/promises");
-    import_node_path28 = __toESM(require("node:path"), 1);
+    import_node_fs12 = require("node:fs");
+    import_promises26 = require("node:fs/promises");
+    import_node_path26 = __toESM(require("node:path"), 1);
     init_files();
     init_json();
     init_id();
@@ -20320,14 +18344,14 @@ var init_segments = __esm({
 // src/sessions/search.ts
 function textOf4({ turns }) {
   const [betweenTurns, beforeAnswer] = SEPARATORS;
-  const part2 = (text6) => fold(text6.slice(0, LONGEST3));
+  const part2 = (text6) => fold(text6.slice(0, LONGEST2));
   return Buffer.from(turns.map((t) => part2(t.prompt) + beforeAnswer + part2(t.text)).join(betweenTurns));
 }
 async function search(d, query, sources, wanted2, limit) {
   const parts = partsOf(query);
   if (parts.length === 0) return { hits: [], total: 0, unread: 0 };
   const { mayMatch, matchesIn } = createMatcher(parts);
-  if (!d.kept) await (0, import_promises30.rm)(d.dir, { recursive: true, force: true }).catch(() => {
+  if (!d.kept) await (0, import_promises27.rm)(d.dir, { recursive: true, force: true }).catch(() => {
   });
   const { live, close } = await openSegments(d.dir, (file2) => sources.get(file2));
   const best = /* @__PURE__ */ new Map();
@@ -20350,7 +18374,7 @@ async function search(d, query, sources, wanted2, limit) {
     live.forEach(note2);
     const rows = [...live.values()].filter(({ project }) => wanted2(project));
     for (const { bytes, texts } of textsOf(rows)) {
-      await (0, import_promises31.setImmediate)();
+      await (0, import_promises28.setImmediate)();
       if (!mayMatch(bytes)) continue;
       for (const [row3, text6] of texts) look4(row3, text6, sources.get(row3.file));
     }
@@ -20386,7 +18410,7 @@ async function forget(dir) {
 }
 function factsOf2(file2) {
   try {
-    const { size: bytes, mtimeMs: usedAt } = (0, import_node_fs15.statSync)(file2);
+    const { size: bytes, mtimeMs: usedAt } = (0, import_node_fs13.statSync)(file2);
     return { bytes, usedAt };
   } catch {
     return void 0;
@@ -20401,19 +18425,19 @@ async function hitOf(read3, { source, turn: n, matches, score }, parts) {
   if (!thread || !turn || snippet2 === void 0) return void 0;
   return { about: metaDocument(thread), usedAt: source.usedAt, matches, turn: turn.id, score, snippet: snippet2 };
 }
-var import_node_fs15, import_promises30, import_promises31, LONGEST3, SEPARATORS, better;
+var import_node_fs13, import_promises27, import_promises28, LONGEST2, SEPARATORS, better;
 var init_search2 = __esm({
   "src/sessions/search.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs15 = require("node:fs");
-    import_promises30 = require("node:fs/promises");
-    import_promises31 = require("node:timers/promises");
+    import_node_fs13 = require("node:fs");
+    import_promises27 = require("node:fs/promises");
+    import_promises28 = require("node:timers/promises");
     init_files();
     init_export();
     init_match();
     init_segments();
-    LONGEST3 = 1 << 20;
+    LONGEST2 = 1 << 20;
     SEPARATORS = [String.fromCharCode(TURN2), String.fromCharCode(ANSWER)];
     better = (a, b) => b.score - a.score || b.source.usedAt - a.source.usedAt;
   }
@@ -20571,7 +18595,7 @@ var init_kept = __esm({
 function* sessionNames(dir, depth = 0) {
   if (depth === 0 && !isFolder(dir)) return;
   for (const entry2 of entriesOf2(dir)) {
-    const file2 = dir + import_node_path29.default.sep + entry2.name;
+    const file2 = dir + import_node_path27.default.sep + entry2.name;
     if (entry2.isDirectory() && depth < DEEPEST3) yield* sessionNames(file2, depth + 1);
     if (!entry2.isFile()) continue;
     const [, id, more] = NAME4.exec(entry2.name) ?? [];
@@ -20580,35 +18604,35 @@ function* sessionNames(dir, depth = 0) {
 }
 function entriesOf2(dir) {
   try {
-    return (0, import_node_fs16.readdirSync)(dir, { withFileTypes: true });
+    return (0, import_node_fs14.readdirSync)(dir, { withFileTypes: true });
   } catch {
     return [];
   }
 }
 function isFolder(dir) {
   try {
-    return (0, import_node_fs16.lstatSync)(dir).isDirectory();
+    return (0, import_node_fs14.lstatSync)(dir).isDirectory();
   } catch {
     return false;
   }
 }
 function factsOf3(named2) {
   try {
-    const { mtimeMs: usedAt, size: bytes } = (0, import_node_fs16.statSync)(named2.file);
+    const { mtimeMs: usedAt, size: bytes } = (0, import_node_fs14.statSync)(named2.file);
     return { ...named2, usedAt, bytes, ofCli: true };
   } catch {
     return void 0;
   }
 }
 function* linesOf(file2) {
-  const fd = (0, import_node_fs16.openSync)(file2, READ2);
+  const fd = (0, import_node_fs14.openSync)(file2, READ2);
   try {
-    const info = (0, import_node_fs16.fstatSync)(fd);
+    const info = (0, import_node_fs14.fstatSync)(fd);
     if (!info.isFile()) return;
     const room2 = Buffer.allocUnsafe(Math.max(1, Math.min(info.size, CHUNK2)));
     let begun = Buffer.alloc(0);
     for (let at = 0; ; ) {
-      const read3 = (0, import_node_fs16.readSync)(fd, room2, 0, room2.length, at);
+      const read3 = (0, import_node_fs14.readSync)(fd, room2, 0, room2.length, at);
       if (read3 === 0) return;
       at += read3;
       let start2 = 0;
@@ -20619,25 +18643,25 @@ function* linesOf(file2) {
         start2 = end2 + 1;
       }
       const rest = read3 - start2;
-      begun = begun && begun.length + rest <= LONGEST4 ? Buffer.concat([begun, room2.subarray(start2, read3)]) : void 0;
+      begun = begun && begun.length + rest <= LONGEST3 ? Buffer.concat([begun, room2.subarray(start2, read3)]) : void 0;
       yield void 0;
     }
   } finally {
-    (0, import_node_fs16.closeSync)(fd);
+    (0, import_node_fs14.closeSync)(fd);
   }
 }
-var import_node_fs16, import_node_path29, DEEPEST3, CHUNK2, LONGEST4, NAME4;
+var import_node_fs14, import_node_path27, DEEPEST3, CHUNK2, LONGEST3, NAME4;
 var init_files3 = __esm({
   "src/sessions/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs16 = require("node:fs");
-    import_node_path29 = __toESM(require("node:path"), 1);
+    import_node_fs14 = require("node:fs");
+    import_node_path27 = __toESM(require("node:path"), 1);
     init_id();
     init_listing2();
     DEEPEST3 = 3;
     CHUNK2 = 1 << 20;
-    LONGEST4 = 32 << 20;
+    LONGEST3 = 32 << 20;
     NAME4 = /^rollout-.*-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.jsonl(\..+)?$/;
   }
 });
@@ -20650,7 +18674,7 @@ function parseHead(text6) {
   const [id, cwd, at] = ["id", "cwd", "timestamp"].map((key) => stringOf(member(line, "payload", key)));
   if (member(line, "type") !== "session_meta" || numberOf(member(line, "ordinal")) === void 0)
     return void 0;
-  if (!id || !cwd || !import_node_path30.default.isAbsolute(cwd) || timeOf2(at) === 0) return void 0;
+  if (!id || !cwd || !import_node_path28.default.isAbsolute(cwd) || timeOf2(at) === 0) return void 0;
   return { id, cwd, at: timeOf2(at) };
 }
 function parseLine(line) {
@@ -20748,12 +18772,12 @@ function stateOf3(text6, error2) {
   if (error2 === void 0) return "complete";
   return text6 === "" ? "failed" : "partial";
 }
-var import_node_path30, textOf5, timeOf2, INSTRUCTIONS3, MARKS2;
+var import_node_path28, textOf5, timeOf2, INSTRUCTIONS3, MARKS2;
 var init_rollout = __esm({
   "src/sessions/rollout.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path30 = __toESM(require("node:path"), 1);
+    import_node_path28 = __toESM(require("node:path"), 1);
     init_json();
     textOf5 = (value) => stringOf(value) ?? "";
     timeOf2 = (value) => Date.parse(textOf5(value)) || 0;
@@ -20842,7 +18866,7 @@ async function linesIn({ file: file2 }) {
   let damaged = 0;
   try {
     for (const line of linesOf(file2)) {
-      if (line === void 0) await (0, import_promises32.setImmediate)();
+      if (line === void 0) await (0, import_promises29.setImmediate)();
       const said2 = Buffer.isBuffer(line) ? parseLine(line) : line;
       if (said2 === "damaged") damaged += 1;
       else if (said2) lines2.push(said2);
@@ -20879,12 +18903,12 @@ function summaryOf({ id, file: file2, usedAt, bytes, at, project }) {
     tokens: used?.kind === "used" ? used.total : void 0
   };
 }
-var import_promises32, HEAD2, TAIL3, BEFORE_QUESTION, ALIVE_MS2;
+var import_promises29, HEAD2, TAIL3, BEFORE_QUESTION, ALIVE_MS2;
 var init_sessions = __esm({
   "src/sessions/sessions.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises32 = require("node:timers/promises");
+    import_promises29 = require("node:timers/promises");
     init_files();
     init_listing2();
     init_store();
@@ -20893,6 +18917,2122 @@ var init_sessions = __esm({
     [HEAD2, TAIL3] = [4096, 65536];
     BEFORE_QUESTION = 1 << 20;
     ALIVE_MS2 = 10 * 6e4;
+  }
+});
+
+// src/login/broker.ts
+async function nobody(d) {
+  const choice = await d.choice();
+  const elsewhere = await d.sources.find((s) => s.name === "codex-cli")?.elsewhere?.();
+  const also = elsewhere === void 0 ? "" : ` ${elsewhere}`;
+  if (d.pinned === void 0)
+    return notSignedIn(
+      `There is no login ${choice ? "in use " : ""}in ${d.authFile}, no Codex CLI login in ${d.codexCliFile}, and no token or API key is set.${also}`,
+      choice
+    );
+  const missing = {
+    external: [
+      "the application that owns the login has not provided one",
+      "Let it send account/login/start (chatgptAuthTokens)"
+    ],
+    login: [`there is no login in ${d.authFile}`, say`Sign in with ${its.login}`],
+    command: ["CODEX_OAUTH_CREDENTIAL_COMMAND is not set", "Set it to a command that prints a token"],
+    "access-token": ["CODEX_ACCESS_TOKEN is not set", "Set it to a personal access token"],
+    "codex-cli": [`there is no login in ${d.codexCliFile}`, "Sign in with `codex login`"],
+    "api-key": ["neither CODEX_API_KEY nor OPENAI_API_KEY is set", "Set one"]
+  };
+  const [why2, fix] = missing[d.pinned];
+  return notSignedIn(
+    `CODEX_OAUTH_SOURCE allows ${d.pinned} only, and ${why2}.${d.pinned === "codex-cli" ? also : ""}`,
+    say`${fix}, or unset CODEX_OAUTH_SOURCE.`
+  );
+}
+function createBroker(d) {
+  const candidates = (d.pinned === void 0 ? SOURCE_ORDER : [d.pinned]).map((name) => d.sources.find((s) => s.name === name)).filter((s) => s !== void 0);
+  const allow = (credential) => {
+    enforceHome(d.named, credential);
+    const chosen = credential.source === d.pinned || credential.source === "external";
+    holdSecrets(credential.accessToken);
+    return enforceWorkspace(d.workspaces, credential, chosen);
+  };
+  const judged = (report) => {
+    const { source, mode, identity, home: home2 } = report;
+    if (!report.usable || mode === void 0) return report;
+    try {
+      const route = routeOf(report);
+      enforceHome(d.named, { route, home: home2 });
+      const unknown3 = mode === "personalAccessToken" && identity.accountId === void 0;
+      if (!unknown3) allow({ source, route, accessToken: "", home: home2, ...identity });
+      return report;
+    } catch (error2) {
+      if (!(error2 instanceof AppError)) throw error2;
+      const { usable: usable2, problem, fix } = reportOn(source, mode, { error: error2 });
+      return { ...report, usable: usable2, problem, fix };
+    }
+  };
+  const accountOf = async (name) => {
+    const outside = await d.sources.find((s) => s.name === "external")?.report();
+    if (outside === void 0 && (d.pinned === void 0 || d.pinned === "login")) return d.account(name);
+    throw accountNotUsed(
+      name,
+      outside ? "The application that embeds this program owns the login." : `CODEX_OAUTH_SOURCE allows ${String(d.pinned)} only.`
+    );
+  };
+  return {
+    /**
+     * The credential of a named account, or of the source in force. Throws if there is no login, or if it cannot be
+     * used.
+     */
+    credential: async (account) => {
+      await d.project();
+      if (account !== void 0) {
+        const credential = await (await accountOf(account)).credential();
+        await d.project("login");
+        if (!credential) throw await nobody(d);
+        return allow({ ...credential, account });
+      }
+      for (const source of candidates) {
+        const credential = await source.credential();
+        if (!credential) continue;
+        await d.project(source.name);
+        return allow(credential);
+      }
+      throw await nobody(d);
+    },
+    /** After a 401. Never changes the source or the account of a running question. */
+    renew: async (used) => {
+      await d.project();
+      if (used.account !== void 0)
+        return allow({ ...await (await accountOf(used.account)).renew(used), account: used.account });
+      const source = candidates.find((s) => s.name === used.source);
+      if (!source) throw await nobody(d);
+      return allow(await source.renew(used));
+    },
+    /** The source in force as far as this machine knows; undefined if there is none. */
+    report: async () => {
+      for (const source of candidates) {
+        const report = await source.report();
+        if (report) return judged(report);
+      }
+      return d.pinned && reportOn(d.pinned, void 0, { error: await nobody(d) });
+    }
+  };
+}
+var accountNotUsed;
+var init_broker = __esm({
+  "src/login/broker.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    init_errors();
+    init_redact();
+    init_credential();
+    init_home();
+    init_source();
+    init_workspaces();
+    accountNotUsed = (name, why2, fix = "Omit the account.") => new AppError({
+      kind: "input",
+      code: "account.not_ours",
+      what: `The account "${name.slice(0, 40)}" was not used.`,
+      why: why2,
+      fix
+    });
+  }
+});
+
+// src/oauth/registration.ts
+async function registerClient(fetch, { registerUrl: url2, deviceUrl }, { name, path: path45, port, scope }) {
+  const metadata = {
+    client_name: name,
+    // Without a port any may be used (RFC 8252 section 7.3).
+    redirect_uris: [`http://127.0.0.1${port === 0 ? "" : `:${port}`}${path45}`],
+    grant_types: ["authorization_code", "refresh_token", ...deviceUrl === void 0 ? [] : [DEVICE_GRANT]],
+    response_types: ["code"],
+    token_endpoint_auth_method: "none",
+    application_type: "native",
+    ...scope === "" ? {} : { scope }
+  };
+  const answer = await post(fetch, url2, metadata, AbortSignal.timeout(REGISTER_MS));
+  const id = stringOf(member(parseJson(answer.body), "client_id"));
+  if (answer.status >= 200 && answer.status < 300 && id) return id;
+  throw new AppError({
+    kind: "backend",
+    code: "provider.registration",
+    what: "The provider did not register this program.",
+    why: `Its registration endpoint answered ${answer.status}${id ? "" : " without a client id"}.`,
+    fix: "Register a client by hand at the provider, and name it as client_id."
+  });
+}
+var REGISTER_MS;
+var init_registration = __esm({
+  "src/oauth/registration.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_json();
+    init_profile();
+    init_token_endpoint();
+    REGISTER_MS = 15e3;
+  }
+});
+
+// src/oauth/providers/own.ts
+function ownProvider(id, given) {
+  const refuse3 = (why2, fix) => new AppError({
+    kind: "input",
+    code: "provider.invalid",
+    what: `The provider "${id.slice(0, 40)}" is not usable.`,
+    why: why2,
+    fix
+  });
+  if (!PROVIDER_ID.test(id))
+    throw refuse3(
+      "Its name has other characters than a-z, 0-9 and -, or is too long.",
+      "Give it another name."
+    );
+  if (!isObject(given))
+    throw refuse3("Its description is not a JSON object.", "Describe it as in docs/providers.md.");
+  const described = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== void 0));
+  for (const [key, value] of Object.entries(described)) {
+    const [fits, form] = Object.hasOwn(MEMBERS, key) && MEMBERS[key] || [];
+    if (!fits) throw refuse3(`"${key.slice(0, 40)}" is not known.`, `Use ${Object.keys(MEMBERS).join(", ")}.`);
+    if (!fits(value)) throw refuse3(`Its ${key} is not ${form}.`, "Correct it.");
+  }
+  const tokenUrl = stringOf(described["token_endpoint"]);
+  const issuer = tokenAddress(stringOf(described["issuer"]) ?? withoutQuery(tokenUrl ?? ""));
+  if (issuer === void 0)
+    throw refuse3(
+      "It has neither an issuer nor a token_endpoint that is https (or http on this machine).",
+      "Name one."
+    );
+  const alone = Object.keys(described).find((key) => key.endsWith("_endpoint"));
+  if (tokenUrl === void 0 && alone !== void 0)
+    throw refuse3(`It has ${alone} but no token_endpoint.`, "Name that, too, or only the issuer.");
+  const named2 = tokenUrl === void 0 ? void 0 : endpointsIn(described);
+  if (typeof named2 === "string") throw refuse3(named2, "Correct it, or name only the issuer.");
+  const scopes = described["scopes"] ?? [];
+  const [authorizeExtras, tokenExtras] = ["authorize_parameters", "token_parameters"].map(
+    (key) => described[key] ?? {}
+  );
+  const clientId = stringOf(described["client_id"]);
+  const serviceName = stringOf(described["service_name"]) ?? id;
+  const scope = scopes.join(" ");
+  const port = numberOf(described["callback_port"]) ?? 0;
+  const path45 = stringOf(described["callback_path"]) ?? "/callback";
+  const facts = {
+    serviceName,
+    scope,
+    authorizeExtras,
+    tokenExtras,
+    clientSecret: stringOf(described["client_secret"]),
+    callback: { ports: [port], registered: void 0, path: path45, alsoAccepted: [] }
+  };
+  const register = ({ registerUrl, deviceUrl }, fetch) => {
+    const name = stringOf(described["client_name"]) ?? "codex-oauth";
+    if (registerUrl) return registerClient(fetch, { registerUrl, deviceUrl }, { name, port, path: path45, scope });
+    throw refuse3(
+      "It has no client_id, and the provider registers none.",
+      "Register a client there and name its client_id."
+    );
+  };
+  return {
+    id,
+    serviceName,
+    issuer,
+    clientId,
+    profile: async (fetch, place) => {
+      if (place.issuer !== issuer)
+        throw refuse3(`The login was made at ${place.issuer}.`, say`Sign in again with ${loginTo(id)}.`);
+      const server = named2 ?? await discover(fetch, issuer);
+      const client = place.clientId ?? clientId ?? await register(server, fetch);
+      return profileOf(client, server, facts);
+    }
+  };
+}
+function profileOf(clientId, at, facts) {
+  const { authorizeUrl: authorizeUrl2, tokenUrl, revokeUrl, deviceUrl } = at;
+  return {
+    ...facts,
+    clientId,
+    authorizeUrl: authorizeUrl2,
+    tokenUrl,
+    revokeUrl,
+    encoding: "form",
+    requires: [],
+    device: deviceUrl === void 0 ? void 0 : { dialect: "rfc8628", authorizationUrl: deviceUrl },
+    refusals: REFUSALS4,
+    headers: {},
+    redirected: (also) => {
+      enforceIssuer(also, at);
+      return clientId;
+    }
+  };
+}
+var REFUSALS4, PROVIDER_ID, isText2, TEXT2, TEXTS2, LOOPBACK, MEMBERS;
+var init_own2 = __esm({
+  "src/oauth/providers/own.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_json();
+    init_proxy();
+    init_discovery();
+    init_wording();
+    init_registration();
+    REFUSALS4 = /* @__PURE__ */ new Map([
+      ["invalid_grant", "refused"],
+      ["token_expired", "expired"],
+      ["refresh_token_expired", "expired"],
+      ["refresh_token_reused", "used twice"],
+      ["invalid_client", void 0]
+    ]);
+    PROVIDER_ID = /^[a-z][a-z0-9-]{0,31}$/;
+    isText2 = (value) => typeof value === "string" && value.trim() !== "";
+    TEXT2 = [isText2, "a text"];
+    TEXTS2 = [
+      (value) => isObject(value) && Object.values(value).every((one) => typeof one === "string"),
+      'an object of strings, such as {"access_type": "offline"}'
+    ];
+    LOOPBACK = "http://127.0.0.1";
+    MEMBERS = {
+      service_name: TEXT2,
+      issuer: TEXT2,
+      authorization_endpoint: TEXT2,
+      token_endpoint: TEXT2,
+      revocation_endpoint: TEXT2,
+      device_authorization_endpoint: TEXT2,
+      registration_endpoint: TEXT2,
+      client_name: TEXT2,
+      client_id: TEXT2,
+      client_secret: TEXT2,
+      scopes: [
+        (value) => Array.isArray(value) && value.every(isText2),
+        'a list of strings, such as ["openid", "email"]'
+      ],
+      authorize_parameters: TEXTS2,
+      token_parameters: TEXTS2,
+      callback_port: [
+        (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 65536,
+        "a port number"
+      ],
+      callback_path: [
+        (value) => isText2(value) && URL.canParse(value, LOOPBACK) && new URL(value, LOOPBACK).pathname === value && value !== "/cancel",
+        "a path, such as /callback"
+      ]
+    };
+  }
+});
+
+// src/login/logins.ts
+async function readProviders(file2, facts, taken) {
+  const refuse3 = (why2) => new AppError({
+    kind: "input",
+    code: "providers.file",
+    what: `The providers in ${file2} cannot be used.`,
+    why: why2,
+    fix: "Correct the file (docs/providers.md has an example), or remove it.",
+    details: { path: file2 }
+  });
+  const found = await readRegular(file2, facts);
+  if (found.kind === "absent") return NONE;
+  if (found.kind === "wrong") throw refuse3(`The reason: ${found.why}.`);
+  const content = objectIn(found.text);
+  if (typeof content === "string") throw refuse3(`The reason: ${content}.`);
+  const { providers = {}, tools = false, ...more } = content;
+  const [unknown3] = Object.keys(more);
+  if (unknown3 !== void 0) throw refuse3(`"${unknown3.slice(0, 40)}" is neither providers nor tools.`);
+  if (!isObject(providers) || typeof tools !== "boolean")
+    throw refuse3("providers must be an object, and tools true or false.");
+  const clash = Object.keys(providers).find((id) => taken.includes(id) || RESERVED.test(id));
+  if (clash !== void 0) throw refuse3(`"${clash}" is a name that this program uses itself.`);
+  return { providers: Object.entries(providers).map(([id, described]) => ownProvider(id, described)), tools };
+}
+function openLogins({ builtIn, providersFile, ...d }) {
+  const opened = /* @__PURE__ */ new Map();
+  const read3 = () => readProviders(
+    providersFile,
+    d,
+    builtIn.map(({ provider: provider2 }) => provider2.id)
+  );
+  const open8 = (provider2) => {
+    const { id } = provider2;
+    const made2 = opened.get(id);
+    if (made2) return made2;
+    const login2 = openLogin({ ...d, provider: provider2, ...placeOf5(id), accounts: false });
+    opened.set(id, login2);
+    return login2;
+  };
+  const unknown3 = (id, known2) => {
+    const names2 = known2.map((one) => one.id).join(", ");
+    return new AppError({
+      kind: "input",
+      code: "provider.unknown",
+      what: `There is no provider "${id.slice(0, 40)}".`,
+      why: names2 === "" ? "None is described." : `The providers are ${names2}.`,
+      fix: PROVIDER_ID.test(id) ? `Use one of them, or describe it in ${providersFile}.` : "Use one of them."
+    });
+  };
+  return {
+    /** Every provider that one can sign in to, the built-in ones first. Throws if the user's file is broken. */
+    list: async () => [...builtIn, ...(await read3()).providers.map(open8)],
+    /** A provider's login. Throws an `input` error that names the providers that exist. */
+    of: async (id) => {
+      const ours2 = builtIn.find((login2) => login2.provider.id === id);
+      if (ours2) return ours2;
+      const { providers } = await read3();
+      const provider2 = providers.find((one) => one.id === id);
+      if (provider2) return open8(provider2);
+      throw unknown3(id, [...builtIn.map((login2) => login2.provider), ...providers]);
+    },
+    /** The logins of the providers that the user has described. */
+    described: async () => (await read3()).providers.map(open8),
+    /** One of them for an assistant's tools: where the user's file does not enable those, there is none. */
+    forTools: async (id) => {
+      const { providers, tools } = await read3();
+      const provider2 = tools ? providers.find((one) => one.id === id) : void 0;
+      if (provider2) return open8(provider2);
+      throw unknown3(id, tools ? providers : []);
+    },
+    /** Resolves when no refresh is running. */
+    settled: async () => {
+      await Promise.all([...builtIn, ...opened.values()].map(({ tokens }) => tokens.settled()));
+    }
+  };
+}
+var RESERVED, NONE, placeOf5;
+var init_logins = __esm({
+  "src/login/logins.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_own2();
+    init_errors();
+    init_json();
+    init_login2();
+    init_regular_file();
+    RESERVED = /^(?:status|logout|account-.*)$/;
+    NONE = { providers: [], tools: false };
+    placeOf5 = (id) => ({ slot: ["codex-oauth", "providers", id], journalId: id });
+  }
+});
+
+// src/login/sources/codex-cli-file.ts
+function storeIn(toml) {
+  const [top = ""] = toml.split(/^[ \t]*\[/m);
+  return /^[ \t]*["']?cli_auth_credentials_store["']?[ \t]*=[ \t]*["'](\w+)["']/m.exec(top)?.[1] ?? "file";
+}
+function impliedMode(file2) {
+  if (stringOf(file2["personal_access_token"])) return "personalaccesstoken";
+  if (isObject(file2["tokens"])) return "chatgpt";
+  if (file2["agent_identity"]) return "agentidentity";
+  if (file2["bedrock_api_key"]) return "bedrockapikey";
+  if (file2["bedrock_access_keys"]) return "bedrockaccesskeys";
+  return stringOf(file2["OPENAI_API_KEY"]) ? "apikey" : void 0;
+}
+function chatgptLogin(tokens) {
+  if (!isObject(tokens)) return { kind: "broken", why: 'its "tokens" are missing' };
+  const accessToken = stringOf(tokens["access_token"]);
+  if (!accessToken) return { kind: "broken", why: 'its "tokens" have no access_token' };
+  const idToken = stringOf(tokens["id_token"]);
+  const accountId = stringOf(tokens["account_id"]);
+  const identity = identityOfLogin({ accessToken, idToken, accountId });
+  return { kind: "chatgpt", token: accessToken, identity };
+}
+function plainToken(kind, file2, key) {
+  const token2 = stringOf(file2[key]);
+  return token2 ? { kind, token: token2, identity: {} } : { kind: "broken", why: `its "${key}" is missing` };
+}
+function parseCliFile(text6) {
+  const file2 = objectIn(text6);
+  if (typeof file2 === "string") return { kind: "broken", why: file2 };
+  const named2 = stringOf(file2["auth_mode"]);
+  const mode = named2 === void 0 ? impliedMode(file2) : flat(named2);
+  switch (mode) {
+    case void 0:
+      return { kind: "absent" };
+    case "chatgpt":
+    case "chatgptauthtokens":
+      return chatgptLogin(file2["tokens"]);
+    case "personalaccesstoken":
+      return plainToken("access-token", file2, "personal_access_token");
+    case "apikey":
+      return plainToken("api-key", file2, "OPENAI_API_KEY");
+    default:
+      return { kind: "unusable", name: names[mode] ?? `the mode "${(named2 ?? mode).slice(0, 40)}"` };
+  }
+}
+var flat, names;
+var init_codex_cli_file = __esm({
+  "src/login/sources/codex-cli-file.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_json();
+    init_record();
+    flat = (mode) => mode.toLowerCase().replace(/[^a-z]/g, "");
+    names = {
+      agentidentity: "an agent identity",
+      headers: "request headers of a gateway",
+      bedrockapikey: "an Amazon Bedrock API key",
+      bedrockaccesskeys: "Amazon Bedrock access keys"
+    };
+  }
+});
+
+// src/login/sources/codex-cli.ts
+function troubleWith2(login2, path45, now) {
+  if (login2.kind === "broken")
+    return new AppError({
+      kind: "local",
+      code: "codex_cli.broken",
+      what: `The Codex CLI’s login file ${path45} cannot be used.`,
+      why: `The reason: ${login2.why}. The file was not changed.`,
+      fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
+      details: { path: path45 }
+    });
+  if (login2.kind === "unusable")
+    return signInError(
+      "codex_cli.unusable",
+      "The Codex CLI’s login cannot be used here.",
+      `${path45} contains ${login2.name}, which only the Codex CLI itself can use.`,
+      PASS_BY,
+      { path: path45 }
+    );
+  const expiresAt = login2.kind === "chatgpt" ? expiryOf(login2.token) : void 0;
+  if (expiresAt === void 0 || expiresAt > now) return void 0;
+  return signInError(
+    "codex_cli.expired",
+    "The Codex CLI’s login has expired.",
+    `Its access token expired ${humanSeconds(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
+    LET_CLI_RENEW
+  );
+}
+async function cliKeyring(authFile) {
+  const config2 = import_node_path29.default.join(import_node_path29.default.dirname(authFile), "config.toml");
+  const isFile = await (0, import_promises30.stat)(config2).then(
+    (info) => info.isFile(),
+    () => false
+  );
+  const store = storeIn(isFile ? await (0, import_promises30.readFile)(config2, "utf8").catch(() => "") : "");
+  const kept2 = {
+    keyring: "in the system’s keyring",
+    ephemeral: "in its memory"
+  };
+  const where = kept2[store];
+  return where && `The Codex CLI keeps its login ${where} (cli_auth_credentials_store in ${config2}), where only it can read it.`;
+}
+async function readCliFile(path45) {
+  if (await cliKeyring(path45) !== void 0) return { kind: "absent" };
+  try {
+    const info = await (0, import_promises30.stat)(path45);
+    if (info.isFile()) return parseCliFile(await (0, import_promises30.readFile)(path45, "utf8"));
+    return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
+  } catch (error2) {
+    const code = errnoOf(error2) ?? "unknown";
+    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "absent" };
+    const denied2 = code === "EACCES" || code === "EPERM";
+    return { kind: "broken", why: denied2 ? "it may not be read" : `the system says ${code}` };
+  }
+}
+function codexCliSource(d) {
+  const look4 = async () => {
+    const login2 = await readCliFile(d.path);
+    if (login2.kind === "absent") return void 0;
+    const error2 = troubleWith2(login2, d.path, d.now() / 1e3);
+    if (!("token" in login2)) return { mode: void 0, token: "", error: error2 };
+    return { ...login2, mode: modes[login2.kind], error: error2 };
+  };
+  const refused3 = ({ route, accessToken }) => {
+    if (route === "api") return keyRefused(d.path);
+    return accessToken.startsWith("at-") ? tokenRefused() : loginRefused();
+  };
+  return { ...sourceThatLooks("codex-cli", look4, refused3, d.whoAmI), elsewhere: () => cliKeyring(d.path) };
+}
+var import_promises30, import_node_path29, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
+var init_codex_cli = __esm({
+  "src/login/sources/codex-cli.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    import_promises30 = require("node:fs/promises");
+    import_node_path29 = __toESM(require("node:path"), 1);
+    init_errors();
+    init_time();
+    init_claims();
+    init_credential();
+    init_codex_cli_file();
+    init_environment();
+    init_source();
+    init_whoami();
+    LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or sign in separately with ${its.login}.`;
+    PASS_BY = say`Sign in with ${its.login}: that login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
+    loginRefused = () => signInError(
+      "codex_cli.refused",
+      "OpenAI does not accept the Codex CLI’s login.",
+      "It refused the access token, and the file has no newer one. Only the Codex CLI may renew it.",
+      LET_CLI_RENEW
+    );
+    modes = { chatgpt: "chatgpt", "access-token": "personalAccessToken", "api-key": "apikey" };
+  }
+});
+
+// src/login/sources/command.ts
+function readCredential(text6) {
+  const said2 = parseJson(text6.trim());
+  if (!isObject(said2)) throw failed("It did not print one JSON object.");
+  const token2 = stringOf(said2["access_token"]);
+  if (!token2 || !/^[\w.~+/=-]+$/.test(token2)) throw failed("What it printed has no usable access_token.");
+  holdSecrets(token2);
+  const place = stringOf(said2["base_url"]);
+  const baseUrl = place === void 0 ? void 0 : tokenAddress(place);
+  if (place !== void 0 && baseUrl === void 0)
+    throw failed("Its base_url is not an address that a token may be sent to.");
+  const accountId = stringOf(said2["account_id"]);
+  return {
+    mode: "chatgptAuthTokens",
+    token: token2,
+    identity: { ...identityOf(token2), ...accountId ? { accountId } : {} },
+    home: baseUrl === void 0 ? void 0 : { baseUrl },
+    expiresAt: expiryOf(token2) ?? plausibleTime(said2["expires_at"])
+  };
+}
+async function run4([program = "", ...args], { env }) {
+  const { execFile: execFile9 } = await Promise.resolve().then(() => __toESM(require("node:child_process"), 1));
+  const options = {
+    env,
+    windowsHide: true,
+    timeout: PATIENCE_MS3,
+    killSignal: "SIGKILL",
+    maxBuffer: LARGEST3
+  };
+  return new Promise((resolve3, reject) => {
+    const child = execFile9(program, args, options, (error2, out, complaints) => {
+      if (!error2) return resolve3(out);
+      const said2 = complaints.split("\n").find((line) => line.trim() !== "");
+      const end2 = error2.killed ? `It did not finish within ${PATIENCE_MS3 / 1e3} s, or printed too much.` : error2.syscall !== void 0 ? `It could not be started (${String(error2.code)}).` : `It ended with ${String(error2.code)}${said2 === void 0 ? "" : `: ${redact(said2.trim()).slice(0, 200)}`}.`;
+      reject(failed(end2));
+    });
+    child.stdin?.end();
+  });
+}
+function commandSource(command2, d) {
+  let held3;
+  let running;
+  const ask7 = () => running ??= run4(command2 ?? [], d).then((text6) => held3 = readCredential(text6)).finally(() => {
+    running = void 0;
+  });
+  const credentialOf2 = (given) => credentialFrom("command", given, given.identity);
+  return {
+    name: "command",
+    credential: async () => {
+      if (command2 === void 0) return void 0;
+      const known2 = held3;
+      if (known2 && !freshnessOf(known2.expiresAt, d.serverNow()).needsRefresh) return credentialOf2(known2);
+      const next = await ask7().catch((error2) => {
+        if (known2 && !freshnessOf(known2.expiresAt, d.serverNow()).isExpired) return known2;
+        throw error2;
+      });
+      return credentialOf2(next);
+    },
+    renew: async (used) => {
+      const next = credentialOf2(held3 && held3.token !== used.accessToken ? held3 : await ask7());
+      if (!sameOwner(next, used)) throw accountChanged();
+      return next;
+    },
+    report: async () => (
+      // It is not run for a status: it may ask a person.
+      command2 && reportOn("command", "chatgptAuthTokens", {
+        identity: held3?.identity ?? {},
+        expiresAt: held3?.expiresAt,
+        home: held3?.home
+      })
+    )
+  };
+}
+var PATIENCE_MS3, LARGEST3, failed;
+var init_command = __esm({
+  "src/login/sources/command.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_json();
+    init_proxy();
+    init_redact();
+    init_claims();
+    init_credential();
+    init_record();
+    init_source();
+    PATIENCE_MS3 = 6e4;
+    LARGEST3 = 65536;
+    failed = (why2, fix = "Run the command by hand and see what it says.") => signInError("command.failed", "The credential command gave no login.", why2, fix);
+  }
+});
+
+// node_modules/.pnpm/retry@0.12.0/node_modules/retry/lib/retry_operation.js
+var require_retry_operation = __commonJS({
+  "node_modules/.pnpm/retry@0.12.0/node_modules/retry/lib/retry_operation.js"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    function RetryOperation(timeouts, options) {
+      if (typeof options === "boolean") {
+        options = { forever: options };
+      }
+      this._originalTimeouts = JSON.parse(JSON.stringify(timeouts));
+      this._timeouts = timeouts;
+      this._options = options || {};
+      this._maxRetryTime = options && options.maxRetryTime || Infinity;
+      this._fn = null;
+      this._errors = [];
+      this._attempts = 1;
+      this._operationTimeout = null;
+      this._operationTimeoutCb = null;
+      this._timeout = null;
+      this._operationStart = null;
+      if (this._options.forever) {
+        this._cachedTimeouts = this._timeouts.slice(0);
+      }
+    }
+    module2.exports = RetryOperation;
+    RetryOperation.prototype.reset = function() {
+      this._attempts = 1;
+      this._timeouts = this._originalTimeouts;
+    };
+    RetryOperation.prototype.stop = function() {
+      if (this._timeout) {
+        clearTimeout(this._timeout);
+      }
+      this._timeouts = [];
+      this._cachedTimeouts = null;
+    };
+    RetryOperation.prototype.retry = function(err) {
+      if (this._timeout) {
+        clearTimeout(this._timeout);
+      }
+      if (!err) {
+        return false;
+      }
+      var currentTime = (/* @__PURE__ */ new Date()).getTime();
+      if (err && currentTime - this._operationStart >= this._maxRetryTime) {
+        this._errors.unshift(new Error("RetryOperation timeout occurred"));
+        return false;
+      }
+      this._errors.push(err);
+      var timeout = this._timeouts.shift();
+      if (timeout === void 0) {
+        if (this._cachedTimeouts) {
+          this._errors.splice(this._errors.length - 1, this._errors.length);
+          this._timeouts = this._cachedTimeouts.slice(0);
+          timeout = this._timeouts.shift();
+        } else {
+          return false;
+        }
+      }
+      var self2 = this;
+      var timer = setTimeout(function() {
+        self2._attempts++;
+        if (self2._operationTimeoutCb) {
+          self2._timeout = setTimeout(function() {
+            self2._operationTimeoutCb(self2._attempts);
+          }, self2._operationTimeout);
+          if (self2._options.unref) {
+            self2._timeout.unref();
+          }
+        }
+        self2._fn(self2._attempts);
+      }, timeout);
+      if (this._options.unref) {
+        timer.unref();
+      }
+      return true;
+    };
+    RetryOperation.prototype.attempt = function(fn, timeoutOps) {
+      this._fn = fn;
+      if (timeoutOps) {
+        if (timeoutOps.timeout) {
+          this._operationTimeout = timeoutOps.timeout;
+        }
+        if (timeoutOps.cb) {
+          this._operationTimeoutCb = timeoutOps.cb;
+        }
+      }
+      var self2 = this;
+      if (this._operationTimeoutCb) {
+        this._timeout = setTimeout(function() {
+          self2._operationTimeoutCb();
+        }, self2._operationTimeout);
+      }
+      this._operationStart = (/* @__PURE__ */ new Date()).getTime();
+      this._fn(this._attempts);
+    };
+    RetryOperation.prototype.try = function(fn) {
+      console.log("Using RetryOperation.try() is deprecated");
+      this.attempt(fn);
+    };
+    RetryOperation.prototype.start = function(fn) {
+      console.log("Using RetryOperation.start() is deprecated");
+      this.attempt(fn);
+    };
+    RetryOperation.prototype.start = RetryOperation.prototype.try;
+    RetryOperation.prototype.errors = function() {
+      return this._errors;
+    };
+    RetryOperation.prototype.attempts = function() {
+      return this._attempts;
+    };
+    RetryOperation.prototype.mainError = function() {
+      if (this._errors.length === 0) {
+        return null;
+      }
+      var counts = {};
+      var mainError = null;
+      var mainErrorCount = 0;
+      for (var i = 0; i < this._errors.length; i++) {
+        var error2 = this._errors[i];
+        var message3 = error2.message;
+        var count3 = (counts[message3] || 0) + 1;
+        counts[message3] = count3;
+        if (count3 >= mainErrorCount) {
+          mainError = error2;
+          mainErrorCount = count3;
+        }
+      }
+      return mainError;
+    };
+  }
+});
+
+// node_modules/.pnpm/retry@0.12.0/node_modules/retry/lib/retry.js
+var require_retry = __commonJS({
+  "node_modules/.pnpm/retry@0.12.0/node_modules/retry/lib/retry.js"(exports2) {
+    init_define_INPUT_SCHEMAS();
+    var RetryOperation = require_retry_operation();
+    exports2.operation = function(options) {
+      var timeouts = exports2.timeouts(options);
+      return new RetryOperation(timeouts, {
+        forever: options && options.forever,
+        unref: options && options.unref,
+        maxRetryTime: options && options.maxRetryTime
+      });
+    };
+    exports2.timeouts = function(options) {
+      if (options instanceof Array) {
+        return [].concat(options);
+      }
+      var opts = {
+        retries: 10,
+        factor: 2,
+        minTimeout: 1 * 1e3,
+        maxTimeout: Infinity,
+        randomize: false
+      };
+      for (var key in options) {
+        opts[key] = options[key];
+      }
+      if (opts.minTimeout > opts.maxTimeout) {
+        throw new Error("minTimeout is greater than maxTimeout");
+      }
+      var timeouts = [];
+      for (var i = 0; i < opts.retries; i++) {
+        timeouts.push(this.createTimeout(i, opts));
+      }
+      if (options && options.forever && !timeouts.length) {
+        timeouts.push(this.createTimeout(i, opts));
+      }
+      timeouts.sort(function(a, b) {
+        return a - b;
+      });
+      return timeouts;
+    };
+    exports2.createTimeout = function(attempt3, opts) {
+      var random = opts.randomize ? Math.random() + 1 : 1;
+      var timeout = Math.round(random * opts.minTimeout * Math.pow(opts.factor, attempt3));
+      timeout = Math.min(timeout, opts.maxTimeout);
+      return timeout;
+    };
+    exports2.wrap = function(obj, options, methods) {
+      if (options instanceof Array) {
+        methods = options;
+        options = null;
+      }
+      if (!methods) {
+        methods = [];
+        for (var key in obj) {
+          if (typeof obj[key] === "function") {
+            methods.push(key);
+          }
+        }
+      }
+      for (var i = 0; i < methods.length; i++) {
+        var method = methods[i];
+        var original = obj[method];
+        obj[method] = function retryWrapper(original2) {
+          var op = exports2.operation(options);
+          var args = Array.prototype.slice.call(arguments, 1);
+          var callback = args.pop();
+          args.push(function(err) {
+            if (op.retry(err)) {
+              return;
+            }
+            if (err) {
+              arguments[0] = op.mainError();
+            }
+            callback.apply(this, arguments);
+          });
+          op.attempt(function() {
+            original2.apply(obj, args);
+          });
+        }.bind(obj, original);
+        obj[method].options = options;
+      }
+    };
+  }
+});
+
+// node_modules/.pnpm/retry@0.12.0/node_modules/retry/index.js
+var require_retry2 = __commonJS({
+  "node_modules/.pnpm/retry@0.12.0/node_modules/retry/index.js"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = require_retry();
+  }
+});
+
+// node_modules/.pnpm/signal-exit@3.0.7/node_modules/signal-exit/signals.js
+var require_signals2 = __commonJS({
+  "node_modules/.pnpm/signal-exit@3.0.7/node_modules/signal-exit/signals.js"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    module2.exports = [
+      "SIGABRT",
+      "SIGALRM",
+      "SIGHUP",
+      "SIGINT",
+      "SIGTERM"
+    ];
+    if (process.platform !== "win32") {
+      module2.exports.push(
+        "SIGVTALRM",
+        "SIGXCPU",
+        "SIGXFSZ",
+        "SIGUSR2",
+        "SIGTRAP",
+        "SIGSYS",
+        "SIGQUIT",
+        "SIGIOT"
+        // should detect profiler and enable/disable accordingly.
+        // see #21
+        // 'SIGPROF'
+      );
+    }
+    if (process.platform === "linux") {
+      module2.exports.push(
+        "SIGIO",
+        "SIGPOLL",
+        "SIGPWR",
+        "SIGSTKFLT",
+        "SIGUNUSED"
+      );
+    }
+  }
+});
+
+// node_modules/.pnpm/signal-exit@3.0.7/node_modules/signal-exit/index.js
+var require_signal_exit = __commonJS({
+  "node_modules/.pnpm/signal-exit@3.0.7/node_modules/signal-exit/index.js"(exports2, module2) {
+    init_define_INPUT_SCHEMAS();
+    var process10 = global.process;
+    var processOk = function(process11) {
+      return process11 && typeof process11 === "object" && typeof process11.removeListener === "function" && typeof process11.emit === "function" && typeof process11.reallyExit === "function" && typeof process11.listeners === "function" && typeof process11.kill === "function" && typeof process11.pid === "number" && typeof process11.on === "function";
+    };
+    if (!processOk(process10)) {
+      module2.exports = function() {
+        return function() {
+        };
+      };
+    } else {
+      assert = require("assert");
+      signals = require_signals2();
+      isWin = /^win/i.test(process10.platform);
+      EE = require("events");
+      if (typeof EE !== "function") {
+        EE = EE.EventEmitter;
+      }
+      if (process10.__signal_exit_emitter__) {
+        emitter = process10.__signal_exit_emitter__;
+      } else {
+        emitter = process10.__signal_exit_emitter__ = new EE();
+        emitter.count = 0;
+        emitter.emitted = {};
+      }
+      if (!emitter.infinite) {
+        emitter.setMaxListeners(Infinity);
+        emitter.infinite = true;
+      }
+      module2.exports = function(cb, opts) {
+        if (!processOk(global.process)) {
+          return function() {
+          };
+        }
+        assert.equal(typeof cb, "function", "a callback must be provided for exit handler");
+        if (loaded === false) {
+          load();
+        }
+        var ev = "exit";
+        if (opts && opts.alwaysLast) {
+          ev = "afterexit";
+        }
+        var remove2 = function() {
+          emitter.removeListener(ev, cb);
+          if (emitter.listeners("exit").length === 0 && emitter.listeners("afterexit").length === 0) {
+            unload();
+          }
+        };
+        emitter.on(ev, cb);
+        return remove2;
+      };
+      unload = function unload2() {
+        if (!loaded || !processOk(global.process)) {
+          return;
+        }
+        loaded = false;
+        signals.forEach(function(sig) {
+          try {
+            process10.removeListener(sig, sigListeners[sig]);
+          } catch (er) {
+          }
+        });
+        process10.emit = originalProcessEmit;
+        process10.reallyExit = originalProcessReallyExit;
+        emitter.count -= 1;
+      };
+      module2.exports.unload = unload;
+      emit = function emit2(event, code, signal) {
+        if (emitter.emitted[event]) {
+          return;
+        }
+        emitter.emitted[event] = true;
+        emitter.emit(event, code, signal);
+      };
+      sigListeners = {};
+      signals.forEach(function(sig) {
+        sigListeners[sig] = function listener() {
+          if (!processOk(global.process)) {
+            return;
+          }
+          var listeners = process10.listeners(sig);
+          if (listeners.length === emitter.count) {
+            unload();
+            emit("exit", null, sig);
+            emit("afterexit", null, sig);
+            if (isWin && sig === "SIGHUP") {
+              sig = "SIGINT";
+            }
+            process10.kill(process10.pid, sig);
+          }
+        };
+      });
+      module2.exports.signals = function() {
+        return signals;
+      };
+      loaded = false;
+      load = function load2() {
+        if (loaded || !processOk(global.process)) {
+          return;
+        }
+        loaded = true;
+        emitter.count += 1;
+        signals = signals.filter(function(sig) {
+          try {
+            process10.on(sig, sigListeners[sig]);
+            return true;
+          } catch (er) {
+            return false;
+          }
+        });
+        process10.emit = processEmit;
+        process10.reallyExit = processReallyExit;
+      };
+      module2.exports.load = load;
+      originalProcessReallyExit = process10.reallyExit;
+      processReallyExit = function processReallyExit2(code) {
+        if (!processOk(global.process)) {
+          return;
+        }
+        process10.exitCode = code || /* istanbul ignore next */
+        0;
+        emit("exit", process10.exitCode, null);
+        emit("afterexit", process10.exitCode, null);
+        originalProcessReallyExit.call(process10, process10.exitCode);
+      };
+      originalProcessEmit = process10.emit;
+      processEmit = function processEmit2(ev, arg) {
+        if (ev === "exit" && processOk(global.process)) {
+          if (arg !== void 0) {
+            process10.exitCode = arg;
+          }
+          var ret = originalProcessEmit.apply(this, arguments);
+          emit("exit", process10.exitCode, null);
+          emit("afterexit", process10.exitCode, null);
+          return ret;
+        } else {
+          return originalProcessEmit.apply(this, arguments);
+        }
+      };
+    }
+    var assert;
+    var signals;
+    var isWin;
+    var EE;
+    var emitter;
+    var unload;
+    var emit;
+    var sigListeners;
+    var loaded;
+    var load;
+    var originalProcessReallyExit;
+    var processReallyExit;
+    var originalProcessEmit;
+    var processEmit;
+  }
+});
+
+// node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/mtime-precision.js
+var require_mtime_precision = __commonJS({
+  "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/mtime-precision.js"(exports2, module2) {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    var cacheSymbol = /* @__PURE__ */ Symbol();
+    function probe2(file2, fs6, callback) {
+      const cachedPrecision = fs6[cacheSymbol];
+      if (cachedPrecision) {
+        return fs6.stat(file2, (err, stat15) => {
+          if (err) {
+            return callback(err);
+          }
+          callback(null, stat15.mtime, cachedPrecision);
+        });
+      }
+      const mtime = new Date(Math.ceil(Date.now() / 1e3) * 1e3 + 5);
+      fs6.utimes(file2, mtime, mtime, (err) => {
+        if (err) {
+          return callback(err);
+        }
+        fs6.stat(file2, (err2, stat15) => {
+          if (err2) {
+            return callback(err2);
+          }
+          const precision = stat15.mtime.getTime() % 1e3 === 0 ? "s" : "ms";
+          Object.defineProperty(fs6, cacheSymbol, { value: precision });
+          callback(null, stat15.mtime, precision);
+        });
+      });
+    }
+    function getMtime(precision) {
+      let now = Date.now();
+      if (precision === "s") {
+        now = Math.ceil(now / 1e3) * 1e3;
+      }
+      return new Date(now);
+    }
+    module2.exports.probe = probe2;
+    module2.exports.getMtime = getMtime;
+  }
+});
+
+// node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/lockfile.js
+var require_lockfile = __commonJS({
+  "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/lockfile.js"(exports2, module2) {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    var path45 = require("path");
+    var fs6 = require("node:fs");
+    var retry = require_retry2();
+    var onExit = require_signal_exit();
+    var mtimePrecision = require_mtime_precision();
+    var locks = {};
+    function getLockFile(file2, options) {
+      return options.lockfilePath || `${file2}.lock`;
+    }
+    function resolveCanonicalPath(file2, options, callback) {
+      if (!options.realpath) {
+        return callback(null, path45.resolve(file2));
+      }
+      options.fs.realpath(file2, callback);
+    }
+    function acquireLock(file2, options, callback) {
+      const lockfilePath = getLockFile(file2, options);
+      options.fs.mkdir(lockfilePath, (err) => {
+        if (!err) {
+          return mtimePrecision.probe(lockfilePath, options.fs, (err2, mtime, mtimePrecision2) => {
+            if (err2) {
+              options.fs.rmdir(lockfilePath, () => {
+              });
+              return callback(err2);
+            }
+            callback(null, mtime, mtimePrecision2);
+          });
+        }
+        if (err.code !== "EEXIST") {
+          return callback(err);
+        }
+        if (options.stale <= 0) {
+          return callback(Object.assign(new Error("Lock file is already being held"), { code: "ELOCKED", file: file2 }));
+        }
+        options.fs.stat(lockfilePath, (err2, stat15) => {
+          if (err2) {
+            if (err2.code === "ENOENT") {
+              return acquireLock(file2, { ...options, stale: 0 }, callback);
+            }
+            return callback(err2);
+          }
+          if (!isLockStale(stat15, options)) {
+            return callback(Object.assign(new Error("Lock file is already being held"), { code: "ELOCKED", file: file2 }));
+          }
+          removeLock(file2, options, (err3) => {
+            if (err3) {
+              return callback(err3);
+            }
+            acquireLock(file2, { ...options, stale: 0 }, callback);
+          });
+        });
+      });
+    }
+    function isLockStale(stat15, options) {
+      return stat15.mtime.getTime() < Date.now() - options.stale;
+    }
+    function removeLock(file2, options, callback) {
+      options.fs.rmdir(getLockFile(file2, options), (err) => {
+        if (err && err.code !== "ENOENT") {
+          return callback(err);
+        }
+        callback();
+      });
+    }
+    function updateLock(file2, options) {
+      const lock2 = locks[file2];
+      if (lock2.updateTimeout) {
+        return;
+      }
+      lock2.updateDelay = lock2.updateDelay || options.update;
+      lock2.updateTimeout = setTimeout(() => {
+        lock2.updateTimeout = null;
+        options.fs.stat(lock2.lockfilePath, (err, stat15) => {
+          const isOverThreshold = lock2.lastUpdate + options.stale < Date.now();
+          if (err) {
+            if (err.code === "ENOENT" || isOverThreshold) {
+              return setLockAsCompromised(file2, lock2, Object.assign(err, { code: "ECOMPROMISED" }));
+            }
+            lock2.updateDelay = 1e3;
+            return updateLock(file2, options);
+          }
+          const isMtimeOurs = lock2.mtime.getTime() === stat15.mtime.getTime();
+          if (!isMtimeOurs) {
+            return setLockAsCompromised(
+              file2,
+              lock2,
+              Object.assign(
+                new Error("Unable to update lock within the stale threshold"),
+                { code: "ECOMPROMISED" }
+              )
+            );
+          }
+          const mtime = mtimePrecision.getMtime(lock2.mtimePrecision);
+          options.fs.utimes(lock2.lockfilePath, mtime, mtime, (err2) => {
+            const isOverThreshold2 = lock2.lastUpdate + options.stale < Date.now();
+            if (lock2.released) {
+              return;
+            }
+            if (err2) {
+              if (err2.code === "ENOENT" || isOverThreshold2) {
+                return setLockAsCompromised(file2, lock2, Object.assign(err2, { code: "ECOMPROMISED" }));
+              }
+              lock2.updateDelay = 1e3;
+              return updateLock(file2, options);
+            }
+            lock2.mtime = mtime;
+            lock2.lastUpdate = Date.now();
+            lock2.updateDelay = null;
+            updateLock(file2, options);
+          });
+        });
+      }, lock2.updateDelay);
+      if (lock2.updateTimeout.unref) {
+        lock2.updateTimeout.unref();
+      }
+    }
+    function setLockAsCompromised(file2, lock2, err) {
+      lock2.released = true;
+      if (lock2.updateTimeout) {
+        clearTimeout(lock2.updateTimeout);
+      }
+      if (locks[file2] === lock2) {
+        delete locks[file2];
+      }
+      lock2.options.onCompromised(err);
+    }
+    function lock(file2, options, callback) {
+      options = {
+        stale: 1e4,
+        update: null,
+        realpath: true,
+        retries: 0,
+        fs: fs6,
+        onCompromised: (err) => {
+          throw err;
+        },
+        ...options
+      };
+      options.retries = options.retries || 0;
+      options.retries = typeof options.retries === "number" ? { retries: options.retries } : options.retries;
+      options.stale = Math.max(options.stale || 0, 2e3);
+      options.update = options.update == null ? options.stale / 2 : options.update || 0;
+      options.update = Math.max(Math.min(options.update, options.stale / 2), 1e3);
+      resolveCanonicalPath(file2, options, (err, file3) => {
+        if (err) {
+          return callback(err);
+        }
+        const operation = retry.operation(options.retries);
+        operation.attempt(() => {
+          acquireLock(file3, options, (err2, mtime, mtimePrecision2) => {
+            if (operation.retry(err2)) {
+              return;
+            }
+            if (err2) {
+              return callback(operation.mainError());
+            }
+            const lock2 = locks[file3] = {
+              lockfilePath: getLockFile(file3, options),
+              mtime,
+              mtimePrecision: mtimePrecision2,
+              options,
+              lastUpdate: Date.now()
+            };
+            updateLock(file3, options);
+            callback(null, (releasedCallback) => {
+              if (lock2.released) {
+                return releasedCallback && releasedCallback(Object.assign(new Error("Lock is already released"), { code: "ERELEASED" }));
+              }
+              unlock(file3, { ...options, realpath: false }, releasedCallback);
+            });
+          });
+        });
+      });
+    }
+    function unlock(file2, options, callback) {
+      options = {
+        fs: fs6,
+        realpath: true,
+        ...options
+      };
+      resolveCanonicalPath(file2, options, (err, file3) => {
+        if (err) {
+          return callback(err);
+        }
+        const lock2 = locks[file3];
+        if (!lock2) {
+          return callback(Object.assign(new Error("Lock is not acquired/owned by you"), { code: "ENOTACQUIRED" }));
+        }
+        lock2.updateTimeout && clearTimeout(lock2.updateTimeout);
+        lock2.released = true;
+        delete locks[file3];
+        removeLock(file3, options, callback);
+      });
+    }
+    function check(file2, options, callback) {
+      options = {
+        stale: 1e4,
+        realpath: true,
+        fs: fs6,
+        ...options
+      };
+      options.stale = Math.max(options.stale || 0, 2e3);
+      resolveCanonicalPath(file2, options, (err, file3) => {
+        if (err) {
+          return callback(err);
+        }
+        options.fs.stat(getLockFile(file3, options), (err2, stat15) => {
+          if (err2) {
+            return err2.code === "ENOENT" ? callback(null, false) : callback(err2);
+          }
+          return callback(null, !isLockStale(stat15, options));
+        });
+      });
+    }
+    function getLocks() {
+      return locks;
+    }
+    onExit(() => {
+      for (const file2 in locks) {
+        const options = locks[file2].options;
+        try {
+          options.fs.rmdirSync(getLockFile(file2, options));
+        } catch (e) {
+        }
+      }
+    });
+    module2.exports.lock = lock;
+    module2.exports.unlock = unlock;
+    module2.exports.check = check;
+    module2.exports.getLocks = getLocks;
+  }
+});
+
+// node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/adapter.js
+var require_adapter = __commonJS({
+  "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/adapter.js"(exports2, module2) {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    var fs6 = require("node:fs");
+    function createSyncFs(fs7) {
+      const methods = ["mkdir", "realpath", "stat", "rmdir", "utimes"];
+      const newFs = { ...fs7 };
+      methods.forEach((method) => {
+        newFs[method] = (...args) => {
+          const callback = args.pop();
+          let ret;
+          try {
+            ret = fs7[`${method}Sync`](...args);
+          } catch (err) {
+            return callback(err);
+          }
+          callback(null, ret);
+        };
+      });
+      return newFs;
+    }
+    function toPromise(method) {
+      return (...args) => new Promise((resolve3, reject) => {
+        args.push((err, result2) => {
+          if (err) {
+            reject(err);
+          } else {
+            resolve3(result2);
+          }
+        });
+        method(...args);
+      });
+    }
+    function toSync(method) {
+      return (...args) => {
+        let err;
+        let result2;
+        args.push((_err, _result) => {
+          err = _err;
+          result2 = _result;
+        });
+        method(...args);
+        if (err) {
+          throw err;
+        }
+        return result2;
+      };
+    }
+    function toSyncOptions(options) {
+      options = { ...options };
+      options.fs = createSyncFs(options.fs || fs6);
+      if (typeof options.retries === "number" && options.retries > 0 || options.retries && typeof options.retries.retries === "number" && options.retries.retries > 0) {
+        throw Object.assign(new Error("Cannot use retries with the sync api"), { code: "ESYNC" });
+      }
+      return options;
+    }
+    module2.exports = {
+      toPromise,
+      toSync,
+      toSyncOptions
+    };
+  }
+});
+
+// node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/index.js
+var require_proper_lockfile = __commonJS({
+  "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/index.js"(exports2, module2) {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    var lockfile = require_lockfile();
+    var { toPromise, toSync, toSyncOptions } = require_adapter();
+    async function lock(file2, options) {
+      const release2 = await toPromise(lockfile.lock)(file2, options);
+      return toPromise(release2);
+    }
+    function lockSync(file2, options) {
+      const release2 = toSync(lockfile.lock)(file2, toSyncOptions(options));
+      return toSync(release2);
+    }
+    function unlock(file2, options) {
+      return toPromise(lockfile.unlock)(file2, options);
+    }
+    function unlockSync(file2, options) {
+      return toSync(lockfile.unlock)(file2, toSyncOptions(options));
+    }
+    function check(file2, options) {
+      return toPromise(lockfile.check)(file2, options);
+    }
+    function checkSync(file2, options) {
+      return toSync(lockfile.check)(file2, toSyncOptions(options));
+    }
+    module2.exports = lock;
+    module2.exports.lock = lock;
+    module2.exports.unlock = unlock;
+    module2.exports.lockSync = lockSync;
+    module2.exports.unlockSync = unlockSync;
+    module2.exports.check = check;
+    module2.exports.checkSync = checkSync;
+  }
+});
+
+// src/system/lock.ts
+function createWatch(monotonic = () => performance.now()) {
+  const seen = /* @__PURE__ */ new Map();
+  return (name, sign) => {
+    const at = monotonic();
+    const last = seen.get(name);
+    const silent3 = last?.sign === sign ? last.silent + Math.min(LOOK_MS2, Math.max(0, at - last.at)) : 0;
+    seen.set(name, { sign, at, silent: silent3 });
+    return silent3;
+  };
+}
+async function tryLock(d, file2, passStalled) {
+  try {
+    const found = await look2(d, file2);
+    if (found === "new") return { kind: "busy", holder: void 0 };
+    const inTheWay = found.find((c) => c.verdict === "alive" || c.verdict === "stalled" && !passStalled);
+    if (inTheWay) return { kind: "busy", holder: inTheWay };
+    for (const card of found) await passOver(file2, card);
+    await withRenameRetries(() => (0, import_promises31.rmdir)(folderOf2(file2)), d.platform).catch(unlessOvertaken);
+    return await enter(d, file2);
+  } catch (error2) {
+    return isOvertaken(error2) ? { kind: "busy", holder: void 0 } : { kind: "refused", error: error2 };
+  }
+}
+async function lockHolder(d, file2) {
+  const found = await look2(d, file2).catch(() => []);
+  if (found === "new") return { pid: void 0, since: void 0, verdict: "alive" };
+  return found.find(({ verdict }) => verdict !== "dead") ?? found[0];
+}
+function unlessOvertaken(error2) {
+  if (!isOvertaken(error2)) throw error2;
+}
+async function look2(d, file2) {
+  const { staleMs } = { ...LOCK_TIMES, ...d.times };
+  const folder2 = folderOf2(file2);
+  const info = await (0, import_promises31.stat)(folder2).catch((error2) => unlessOvertaken(error2));
+  if (!info) return [];
+  const [names2, machine] = await Promise.all([(0, import_promises31.readdir)(folder2), machineId(d.platform)]);
+  const sign = `${info.ino} ${info.mtimeMs}`;
+  if (names2.length === 0) return silence(folder2, sign) < EMPTY_MS ? "new" : [];
+  return names2.map((name) => {
+    const at = import_node_path30.default.join(folder2, name);
+    const stalled = silence(at, sign) >= staleMs;
+    const [, id, home2, since] = /^(\d+)\.([0-9a-f]{12})\.(\d+)\./.exec(name) ?? [];
+    const pid = id === void 0 ? void 0 : Number(id);
+    const here = pid !== void 0 && home2 === machine;
+    const dead = here && !(pid === d.pid ? held2.has(at) : d.processAlive(pid));
+    const verdict = dead ? "dead" : stalled ? "stalled" : "alive";
+    return { path: at, pid, since: since === void 0 ? void 0 : Number(since), verdict };
+  });
+}
+async function passOver(file2, card) {
+  try {
+    const { mtimeMs } = await (0, import_promises31.lstat)(card.path);
+    const paths2 = await temporariesOf(file2, mtimeMs);
+    await (0, import_promises31.unlink)(card.path);
+    await Promise.all(paths2.map((each) => (0, import_promises31.unlink)(each).catch(() => {
+    })));
+  } catch (error2) {
+    unlessOvertaken(error2);
+  }
+}
+async function enter(d, file2) {
+  const folder2 = folderOf2(file2);
+  const nonce = Buffer.from(d.randomBytes(12)).toString("base64url");
+  const card = import_node_path30.default.join(folder2, `${d.pid}.${await machineId(d.platform)}.${d.now()}.${nonce}`);
+  const { staleMs, beatMs } = { ...LOCK_TIMES, ...d.times };
+  const intact = () => (0, import_node_fs15.existsSync)(card);
+  let timer;
+  await (0, import_promises31.mkdir)(import_node_path30.default.dirname(file2), { recursive: true, mode: 448 });
+  const { default: lockfile } = await Promise.resolve().then(() => __toESM(require_proper_lockfile(), 1));
+  const options = {
+    lockfilePath: folder2,
+    realpath: false,
+    stale: Math.max(SHORTEST_STALE_MS, staleMs),
+    update: beatMs,
+    // The package stops its heartbeat if the folder's time was changed. The card still says who holds the lock.
+    onCompromised: () => {
+      if (!intact()) return d.log.debug("another process took over the lock");
+      timer = setInterval(() => {
+        if (intact()) void (0, import_promises31.utimes)(folder2, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
+        });
+        else clearInterval(timer);
+      }, beatMs);
+      timer.unref();
+    }
+  };
+  const leaveFolder = await withRenameRetries(() => lockfile.lock(card, options), d.platform);
+  const release2 = async () => {
+    clearInterval(timer);
+    await withRenameRetries(() => (0, import_promises31.unlink)(card), d.platform).catch(() => {
+    });
+    held2.delete(card);
+    await leaveFolder().catch(() => (0, import_promises31.rmdir)(folder2).catch(() => {
+    }));
+  };
+  try {
+    const { mtime } = await (0, import_promises31.stat)(folder2);
+    held2.add(card);
+    await (await (0, import_promises31.open)(card, "wx", 384)).close();
+    await Promise.all([folder2, card].map((made2) => keepOwner(made2, file2)));
+    await (0, import_promises31.utimes)(folder2, mtime, mtime);
+    const alone = (await (0, import_promises31.readdir)(folder2)).every((name) => name === import_node_path30.default.basename(card));
+    if (alone && intact()) return { kind: "held", lock: { intact, release: release2 } };
+    await release2();
+    return { kind: "busy", holder: void 0 };
+  } catch (error2) {
+    await release2();
+    throw error2;
+  }
+}
+var import_node_fs15, import_promises31, import_node_path30, LOCK_TIMES, EMPTY_MS, LOOK_MS2, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
+var init_lock = __esm({
+  "src/system/lock.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs15 = require("node:fs");
+    import_promises31 = require("node:fs/promises");
+    import_node_path30 = __toESM(require("node:path"), 1);
+    init_errors();
+    init_files();
+    init_machine();
+    LOCK_TIMES = { staleMs: 8e3, beatMs: 2e3 };
+    EMPTY_MS = 500;
+    LOOK_MS2 = 500;
+    SHORTEST_STALE_MS = 2e3;
+    held2 = /* @__PURE__ */ new Set();
+    silence = createWatch();
+    OVERTAKEN = /* @__PURE__ */ new Set(["ELOCKED", "EEXIST", "ENOTEMPTY", "ENOENT"]);
+    isOvertaken = (error2) => OVERTAKEN.has(errnoOf(error2) ?? "");
+    folderOf2 = (file2) => `${file2}.lock`;
+  }
+});
+
+// src/system/redis.ts
+function redisError(label, error2) {
+  if (error2 instanceof AppError) return error2;
+  const said2 = error2 instanceof Error ? error2.message : "";
+  const word2 = /^[A-Z]{2,}(?= )/.exec(said2)?.[0] ?? "";
+  const away = (why3) => ["store.away", why3, AWAY_FIX];
+  const [code, why2, fix] = WHY[word2] ?? (word2 === "" || PASSING2.includes(word2) ? away(`The connection failed (${word2 || (errnoOf(error2) ?? "closed")}).`) : ["store.refused", `It answers ${word2}.`, "See to it there, then try again."]);
+  return new AppError({
+    kind: "local",
+    code,
+    what: `The store ${label} cannot be used.`,
+    why: why2,
+    fix,
+    details: { host: label, cause: word2 || (errnoOf(error2) ?? "closed") }
+  });
+}
+function openRedis(url2, label, { log: log2, allowed, redisTimes }) {
+  const { connectMs, commandMs } = { ...TIMES2, ...redisTimes };
+  const connect = async () => {
+    await allowed();
+    const { createClient } = await Promise.resolve().then(() => __toESM(require("./redis.js"), 1));
+    const client = createClient({
+      url: url2,
+      // A connection that ends is made anew by the next command, which then says what is wrong.
+      socket: { connectTimeout: connectMs, reconnectStrategy: false },
+      disableClientInfo: true,
+      maintNotifications: "disabled"
+    });
+    client.on("error", () => {
+    });
+    try {
+      await within2(connectMs, client.connect());
+    } catch (error2) {
+      if (client.isOpen) client.destroy();
+      throw error2;
+    }
+    client.unref();
+    return client;
+  };
+  let opened;
+  const once5 = async (words4) => {
+    const mine = opened ??= connect();
+    try {
+      const client = await mine;
+      if (!client.isOpen) throw new Error("closed");
+      return await within2(commandMs, client.sendCommand([...words4]));
+    } catch (error2) {
+      const failed2 = redisError(label, error2);
+      if (isAway(failed2) || failed2.kind === "input") {
+        if (opened === mine) opened = void 0;
+        mine.then(
+          (client) => client.isOpen && client.destroy(),
+          () => {
+          }
+        );
+      }
+      log2.debug(`the store: ${failed2.code} ${failed2.details.cause}`);
+      throw failed2;
+    }
+  };
+  const command2 = async (words4, patience = 0) => {
+    const end2 = performance.now() + patience;
+    const known2 = opened !== void 0;
+    for (let attempt3 = 0; ; attempt3 += 1) {
+      try {
+        return await once5(words4);
+      } catch (error2) {
+        const late = error2 instanceof AppError && error2.details.cause === "ETIMEDOUT";
+        const again = attempt3 === 0 && known2 && !late;
+        if (!isAway(error2) || !again && performance.now() > end2) throw error2;
+        if (!again) await sleep(100);
+      }
+    }
+  };
+  return { label, command: command2 };
+}
+async function within2(ms, work2) {
+  const done = new AbortController();
+  const late = sleep(ms, done.signal).then(() => {
+    throw Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" });
+  });
+  late.catch(() => {
+  });
+  try {
+    return await Promise.race([work2, late]);
+  } finally {
+    done.abort();
+  }
+}
+var TIMES2, WHY, PASSING2, AWAY_FIX, isAway;
+var init_redis = __esm({
+  "src/system/redis.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_wording();
+    init_time();
+    TIMES2 = { connectMs: 3e3, commandMs: 3e3 };
+    WHY = {
+      OOM: ["store.full", "Its memory is full.", "Raise `maxmemory` there, or remove something, then try again."],
+      NOAUTH: ["store.refused", "It asks for a password.", "Add user and password to CODEX_OAUTH_STORE."],
+      WRONGPASS: ["store.refused", "It does not accept the user or password.", "Correct CODEX_OAUTH_STORE."],
+      NOPERM: [
+        "store.refused",
+        "Its rules forbid the command.",
+        "Let the user run the commands of docs/stores.md."
+      ]
+    };
+    PASSING2 = ["LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN"];
+    AWAY_FIX = say`Check that it runs and can be reached from here${onlyIn("terminal", " (`codex-oauth doctor`)")}, then try again.`;
+    isAway = (error2) => error2 instanceof AppError && error2.code === "store.away";
+  }
+});
+
+// src/login/redis-storage.ts
+function redisStorage({ url: url2, label, keys }, facts) {
+  const { command: command2 } = openRedis(url2, label, facts);
+  let sealing;
+  const opened = () => {
+    sealing ??= openSeal(keys, label, facts);
+    sealing.catch(() => sealing = void 0);
+    return sealing;
+  };
+  let lease;
+  const keyOf = (name) => PREFIX3 + DOCUMENT + name;
+  const textOr = (reply) => typeof reply === "string" ? reply : "";
+  const run5 = (code, [first, second], args, patience = 0) => command2(["EVAL", code, "2", first, second, ...args], patience);
+  const found = async (name) => {
+    const seal = await opened();
+    const sealed2 = textOr(await command2(["GET", keyOf(name)]));
+    return { sealed: sealed2, text: sealed2 === "" ? void 0 : seal.open(keyOf(name), sealed2) };
+  };
+  const write = async (code, by, name, known2, next, patience = 0) => {
+    const fence = by && !by.lost ? by.me : "";
+    const done = await run5(code, [HOLDER, keyOf(name)], [fence, known2, next], patience);
+    if (done === -1 && by) by.lost = true;
+    return done === 1;
+  };
+  const sealed = async (name, text6) => (await opened()).seal(keyOf(name), text6);
+  const judged = async (d) => {
+    const [holder, alive] = await Promise.all([command2(["GET", HOLDER]), command2(["EXISTS", LEASE])]);
+    const seen = textOr(holder);
+    const [, number2 = "0", id, machine, since] = /^(\d+)(?:\.(\d+)\.([0-9a-f]{12})\.(\d+)\.)?/.exec(seen) ?? [];
+    const pid = id === void 0 ? void 0 : Number(id);
+    const here = pid !== void 0 && machine === await machineId(d.platform);
+    const dead = here && !(pid === d.pid ? ours.has(seen) : d.processAlive(pid));
+    const verdict = dead ? "dead" : alive === 1 ? "alive" : "stalled";
+    const who = pid === void 0 ? void 0 : { pid, since: Number(since), verdict };
+    return { seen, number: Number(number2), who, leased: alive === 1 };
+  };
+  const enter2 = async (d, { seen, number: number2, who }) => {
+    const { staleMs } = { ...LOCK_TIMES, ...d.times };
+    const nonce = Buffer.from(d.randomBytes(12)).toString("base64url");
+    const left = String(number2 + 1);
+    const mine = {
+      me: `${left}.${d.pid}.${await machineId(d.platform)}.${d.now()}.${nonce}`,
+      lost: false
+    };
+    const clocks = () => [performance.now(), d.now()];
+    let began = clocks();
+    const args = [seen, mine.me, String(staleMs), who?.verdict === "dead" ? "1" : "0"];
+    ours.add(mine.me);
+    const entered = await run5(ENTER, [HOLDER, LEASE], args).catch((error2) => {
+      ours.delete(mine.me);
+      throw error2;
+    });
+    if (entered !== 1) {
+      ours.delete(mine.me);
+      return void 0;
+    }
+    lease = mine;
+    const beat = setInterval(() => {
+      const at = clocks();
+      run5(BEAT, [HOLDER, LEASE], [mine.me, String(staleMs)]).then(
+        (kept2) => {
+          if (kept2 === 1) began = at;
+          else mine.lost = true;
+        },
+        // The next beat may get through; until then the lease runs out.
+        () => {
+        }
+      );
+    }, staleMs / 3);
+    beat.unref();
+    const held3 = {
+      intact: () => !mine.lost && clocks().every((now, i) => now - (began[i] ?? 0) < staleMs),
+      release: async () => {
+        clearInterval(beat);
+        if (lease === mine) lease = void 0;
+        await run5(BEAT, [HOLDER, LEASE], [mine.me, "0", left]).catch(() => {
+        });
+        ours.delete(mine.me);
+      }
+    };
+    return held3;
+  };
+  return {
+    path: label,
+    inFiles: false,
+    read: async (name) => {
+      const { text: text6 } = await found(name);
+      return text6 === void 0 ? { kind: "absent" } : { kind: "text", text: text6, permissions: "fine" };
+    },
+    replace: async (known2, text6) => {
+      const by = lease;
+      const now = await found("");
+      if (now.text !== known2) return false;
+      return write(SPARING, by, "", now.sealed, await sealed("", text6));
+    },
+    // The script is refused before it looks at anything.
+    probe: async (length) => void await write(SPARING, void 0, "", "never", await sealed("", " ".repeat(length))),
+    begin: async (name, text6, only = () => true) => {
+      const by = lease;
+      const first = await sealed(name, text6);
+      if (!only() || !await write(SPARING, by, name, "*", first)) return void 0;
+      return async (next) => {
+        if (!by || by.lost || !await write(ANYWAY, by, name, "*", await sealed(name, next), ANSWER_PATIENCE_MS))
+          throw new Error("another process was let in");
+      };
+    },
+    remove: async (name) => {
+      if (!lease?.lost) await write(ANYWAY, lease, name, "*", "").catch(() => {
+      });
+    },
+    move: async (from, to) => {
+      const by = lease;
+      const { text: text6 } = await found(from);
+      await write(ANYWAY, by, to, "*", text6 === void 0 ? "" : await sealed(to, text6));
+      await write(ANYWAY, by, from, "*", "");
+    },
+    tryLock: async (d, passStalled) => {
+      try {
+        const now = await judged(d);
+        const { verdict } = now.who ?? {};
+        const free = verdict === "dead" || !now.leased && (verdict === void 0 || passStalled);
+        const lock = free ? await enter2(d, now) : void 0;
+        return lock ? { kind: "held", lock } : { kind: "busy", holder: free ? void 0 : now.who };
+      } catch (error2) {
+        return { kind: "refused", error: error2 };
+      }
+    },
+    holder: (d) => judged(d).then(
+      ({ who }) => who,
+      (error2) => {
+        if (!(error2 instanceof AppError)) throw error2;
+        return void 0;
+      }
+    )
+  };
+}
+var PREFIX3, DOCUMENT, HOLDER, LEASE, ANSWER_PATIENCE_MS, script, ALWAYS, ENTER, BEAT, WRITE, SPARING, ANYWAY, ours;
+var init_redis_storage = __esm({
+  "src/login/redis-storage.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_lock();
+    init_machine();
+    init_redis();
+    init_seal();
+    PREFIX3 = "codex-oauth:";
+    DOCUMENT = "auth.json";
+    HOLDER = `${PREFIX3}holder`;
+    LEASE = `${PREFIX3}lease`;
+    ANSWER_PATIENCE_MS = 2e4;
+    script = (body, flags2 = "") => `#!lua${flags2}
+${body}`;
+    ALWAYS = " flags=allow-oom";
+    ENTER = script(`
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+if ARGV[4] ~= '1' and redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+redis.call('SET', KEYS[1], ARGV[2])
+return 1`);
+    BEAT = script(
+      `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[2] ~= '0' then redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2]) return 1 end
+redis.call('SET', KEYS[1], ARGV[3])
+redis.call('DEL', KEYS[2])
+return 1`,
+      ALWAYS
+    );
+    WRITE = `
+if ARGV[1] ~= '' and redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
+if ARGV[2] ~= '*' and (redis.call('GET', KEYS[2]) or '') ~= ARGV[2] then return 0 end
+if ARGV[3] == '' then redis.call('DEL', KEYS[2]) else redis.call('SET', KEYS[2], ARGV[3]) end
+return 1`;
+    [SPARING, ANYWAY] = [script(WRITE), script(WRITE, ALWAYS)];
+    ours = /* @__PURE__ */ new Set();
+  }
+});
+
+// src/login/storage.ts
+function openStorage({
+  authFile,
+  store,
+  storeKeys: storeKeys2
+}, facts) {
+  return store ? redisStorage({ ...store, keys: storeKeys2 }, facts) : fileStorage(authFile, facts);
+}
+function fileStorage(path45, facts) {
+  return {
+    path: path45,
+    inFiles: true,
+    read: (name) => readRegular(path45 + name, facts),
+    replace: async (known2, text6) => {
+      try {
+        return await replaceFile(path45, text6, facts.platform, () => textNow(path45) === known2);
+      } catch (error2) {
+        if (errnoOf(error2) === "ENOENT") return false;
+        throw fileError(error2, path45, "written");
+      }
+    },
+    probe: async (length) => {
+      try {
+        await replaceFile(path45, " ".repeat(length), facts.platform, () => false);
+      } catch (error2) {
+        throw fileError(error2, path45, "written");
+      }
+    },
+    begin: async (name, text6, only = () => true) => {
+      const refill = async (next) => {
+        if (!only()) throw new Error("another process took over the lock");
+        (0, import_node_fs16.writeFileSync)(path45 + name, next, { flag: "r+", flush: true });
+      };
+      return await replaceFile(path45 + name, text6, facts.platform, only) ? refill : void 0;
+    },
+    remove: (name) => (0, import_promises32.rm)(path45 + name, { force: true }).catch(() => {
+    }),
+    move: (from, to) => (0, import_promises32.rename)(path45 + from, path45 + to),
+    tryLock: (d, passStalled) => tryLock(d, path45, passStalled),
+    holder: (d) => lockHolder(d, path45)
+  };
+}
+function textNow(path45) {
+  try {
+    return (0, import_node_fs16.readFileSync)(path45, "utf8");
+  } catch (error2) {
+    if (errnoOf(error2) === "ENOENT") return void 0;
+    throw error2;
+  }
+}
+var import_node_fs16, import_promises32;
+var init_storage = __esm({
+  "src/login/storage.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs16 = require("node:fs");
+    import_promises32 = require("node:fs/promises");
+    init_errors();
+    init_files();
+    init_lock();
+    init_redis_storage();
+    init_regular_file();
+  }
+});
+
+// src/ask/workspace-name.ts
+function workspaceNameIn(body, accountId) {
+  const list3 = member(body, "accounts");
+  const own = Array.isArray(list3) ? list3.find((one) => isObject(one) && one["id"] === accountId) : void 0;
+  return stringOf(member(own, "name"))?.trim().slice(0, LONGEST4) || void 0;
+}
+async function withWorkspaceName(d, login2) {
+  const credential = credentialOf(login2);
+  if (credential.accountId === void 0) return login2;
+  const answer = await callBackend(d, credential, "/wham/accounts/check", {
+    patienceMs: PATIENCE_MS4
+  }).catch(() => void 0);
+  if (answer?.status !== 200) return login2;
+  const name = workspaceNameIn(parseJson(answer.body), credential.accountId);
+  return name === void 0 ? login2 : { ...login2, extra: { ...login2.extra, [WORKSPACE_NAME]: name } };
+}
+var PATIENCE_MS4, LONGEST4;
+var init_workspace_name = __esm({
+  "src/ask/workspace-name.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_record();
+    init_tokens();
+    init_json();
+    init_backend();
+    PATIENCE_MS4 = 2e3;
+    LONGEST4 = 80;
+  }
+});
+
+// src/app-login.ts
+function freshPlace(settings2) {
+  const { issuer, clientId, baseUrl } = settings2;
+  return isPlain2(settings2) ? { route: "chatgpt", home: homeOf({ issuer, clientId, baseUrl }) } : { route: "platform", home: homeOf({ issuer, clientId, baseUrl: baseUrl ?? OPENAI_API }) };
+}
+function openLoginPart(deps, settings2, { userAgent: userAgent2, clock, project, changed }) {
+  const { ports, workspaces } = settings2;
+  const plain2 = isPlain2(settings2);
+  const elsewhere = { ...settings2, baseUrl: void 0 };
+  const home2 = homeOf(plain2 ? settings2 : elsewhere);
+  const provider2 = openAiCodex({ ...home2, ports, workspaces, originator: ORIGINATOR, userAgent: userAgent2 });
+  const external = externalAuth((credential) => {
+    enforceWorkspace(workspaces, credential, true);
+  });
+  const storage = openStorage(settings2, { ...deps, allowed: () => project.refuse() });
+  const kept2 = { ...deps, storage, authFile: settings2.authFile, clock };
+  const accept = (login2) => void enforceWorkspace(workspaces, credentialOf(login2), true);
+  const codex = openLogin({
+    ...kept2,
+    provider: provider2,
+    service: CODEX,
+    baseUrl: home2.baseUrl,
+    named: plain2 ? settings2 : elsewhere,
+    accept,
+    describe: (login2) => withWorkspaceName({ ...deps, userAgent: userAgent2 }, login2)
+  });
+  const documented = chatGpt({ issuer: home2.issuer, userAgent: userAgent2, now: clock.now });
+  const { serviceName: name, page: page3 } = documented;
+  const chatgpt = openLogin({
+    ...kept2,
+    provider: documented,
+    ...placeOf5(documented.id),
+    ...plain2 ? {} : { service: { name, issuedBy: "OpenAI", login: its.login, page: page3 } },
+    baseUrl: (plain2 ? void 0 : settings2.baseUrl) ?? OPENAI_API,
+    named: plain2 ? elsewhere : settings2,
+    accept
+  });
+  const [own, other] = plain2 ? [codex, chatgpt] : [chatgpt, codex];
+  const { tokens, signIn: attempts2 } = own;
+  const fresh = freshPlace(settings2);
+  const accounts2 = openAccounts(codex.keeping);
+  const logins = openLogins({
+    ...kept2,
+    builtIn: [own, other],
+    providersFile: providersFileOf(settings2.authFile),
+    // OpenAI's variables say nothing about other providers.
+    named: NOTHING_NAMED,
+    accept: () => {
+    }
+  });
+  const signIn2 = {
+    pending: attempts2.pending,
+    begin: async (request2) => {
+      if (external.mode === "tokens") throw externalActive();
+      await project.refuse();
+      const attempt3 = await attempts2.begin(request2);
+      const signedIn = () => {
+        if (external.mode === "api-key") external.clear();
+        changed();
+      };
+      attempt3.done.then(signedIn, () => {
+      });
+      return attempt3;
+    }
+  };
+  const whoAmI = createWhoAmI({ ...deps, headers: { originator: ORIGINATOR, "user-agent": userAgent2 } });
+  const choice = async () => plain2 ? accounts2.choice() : void 0;
+  const credentials = createBroker({
+    sources: [
+      external,
+      plain2 ? accounts2.following(tokens) : tokens,
+      commandSource(settings2.credentialCommand, { ...deps, serverNow: clock.now }),
+      accessTokenSource(deps.env, whoAmI),
+      codexCliSource({ path: settings2.codexCliFile, now: clock.now, whoAmI }),
+      apiKeySource(deps.env, settings2.apiBaseUrl)
+    ],
+    pinned: settings2.source,
+    named: settings2,
+    project: project.refuse,
+    account: async (name2) => {
+      if (plain2) return accounts2.source(name2, tokens);
+      throw accountNotUsed(
+        name2,
+        `CODEX_OAUTH_PROVIDER is ${documented.id}, and the named accounts belong to another provider.`,
+        "Omit the account, or unset CODEX_OAUTH_PROVIDER."
+      );
+    },
+    choice,
+    ...settings2,
+    authFile: settings2.loginPlace
+  });
+  return {
+    own,
+    codex,
+    external,
+    signIn: signIn2,
+    credentials,
+    accounts: accounts2,
+    logins,
+    choice,
+    fresh,
+    /** Removes a login, or the application's if there is one, and revokes it. */
+    end: async (login2) => {
+      await project.refuse();
+      login2.signIn.pending()?.cancel();
+      return signOut(external, login2, changed);
+    }
+  };
+}
+var isPlain2;
+var init_app_login = __esm({
+  "src/app-login.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    init_chatgpt();
+    init_openai_codex();
+    init_accounts();
+    init_broker();
+    init_credential();
+    init_home();
+    init_login2();
+    init_logins();
+    init_providers_file();
+    init_record();
+    init_sign_out();
+    init_codex_cli();
+    init_command();
+    init_environment();
+    init_external();
+    init_whoami();
+    init_storage();
+    init_tokens();
+    init_workspaces();
+    init_backend();
+    init_workspace_name();
+    isPlain2 = ({ provider: provider2 }) => provider2 === OPENAI_CODEX_ID;
   }
 });
 
@@ -23753,110 +23893,24 @@ var init_settings_project = __esm({
 // src/app.ts
 var app_exports = {};
 __export(app_exports, {
-  createApp: () => createApp,
-  freshPlace: () => freshPlace,
-  isPlain: () => isPlain2
+  createApp: () => createApp
 });
-function freshPlace(settings2) {
-  const { issuer, clientId, baseUrl } = settings2;
-  return isPlain2(settings2) ? { route: "chatgpt", home: homeOf({ issuer, clientId, baseUrl }) } : { route: "platform", home: homeOf({ issuer, clientId, baseUrl: baseUrl ?? OPENAI_API }) };
-}
 function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
   const agent = userAgent(deps);
-  const { ports, workspaces } = settings2;
-  const plain2 = isPlain2(settings2);
-  const elsewhere = { ...settings2, baseUrl: void 0 };
-  const home2 = homeOf(plain2 ? settings2 : elsewhere);
-  const provider2 = openAiCodex({ ...home2, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
   const project = projectSettings(deps);
   const clock = serverClock(deps.now);
   const listeners = [];
   const tell = (event) => {
     for (const listener of listeners) listener(event);
   };
-  const external = externalAuth((credential) => {
-    enforceWorkspace(workspaces, credential, true);
-  });
-  const storage = openStorage(settings2, { ...deps, allowed: () => project.refuse() });
-  const kept2 = { ...deps, storage, authFile: settings2.authFile, clock };
-  const accept = (login2) => void enforceWorkspace(workspaces, credentialOf(login2), true);
-  const codex = openLogin({
-    ...kept2,
-    provider: provider2,
-    service: CODEX,
-    baseUrl: home2.baseUrl,
-    named: plain2 ? settings2 : elsewhere,
-    accept,
-    describe: (login2) => withWorkspaceName({ ...deps, userAgent: agent }, login2)
-  });
-  const documented = chatGpt({ issuer: home2.issuer, userAgent: agent, now: clock.now });
-  const { serviceName: name, page: page3 } = documented;
-  const chatgpt = openLogin({
-    ...kept2,
-    provider: documented,
-    ...placeOf4(documented.id),
-    ...plain2 ? {} : { service: { name, issuedBy: "OpenAI", login: its.login, page: page3 } },
-    baseUrl: (plain2 ? void 0 : settings2.baseUrl) ?? OPENAI_API,
-    named: plain2 ? elsewhere : settings2,
-    accept
-  });
-  const [own, other] = plain2 ? [codex, chatgpt] : [chatgpt, codex];
-  const { tokens, signIn: attempts2 } = own;
-  const fresh = freshPlace(settings2);
-  const accounts2 = openAccounts(codex.keeping);
+  const { own, codex, external, signIn: signIn2, credentials, accounts: accounts2, logins, choice, fresh, end: end2 } = openLoginPart(
+    deps,
+    settings2,
+    { userAgent: agent, clock, project, changed: () => tell({ kind: "login" }) }
+  );
   const folder2 = import_node_path32.default.join(import_node_path32.default.dirname(settings2.authFile), "codex-oauth");
-  const logins = openLogins({
-    ...kept2,
-    builtIn: [own, other],
-    providersFile: providersFileOf(settings2.authFile),
-    // OpenAI's variables say nothing about other providers.
-    named: NOTHING_NAMED,
-    accept: () => {
-    }
-  });
-  const signIn2 = {
-    pending: attempts2.pending,
-    begin: async (request2) => {
-      if (external.mode === "tokens") throw externalActive();
-      await project.refuse();
-      const attempt3 = await attempts2.begin(request2);
-      const signedIn = () => {
-        if (external.mode === "api-key") external.clear();
-        tell({ kind: "login" });
-      };
-      attempt3.done.then(signedIn, () => {
-      });
-      return attempt3;
-    }
-  };
-  const whoAmI = createWhoAmI({ ...deps, headers: { originator: ORIGINATOR, "user-agent": agent } });
-  const choice = async () => plain2 ? accounts2.choice() : void 0;
-  const credentials = createBroker({
-    sources: [
-      external,
-      plain2 ? accounts2.following(tokens) : tokens,
-      commandSource(settings2.credentialCommand, { ...deps, serverNow: clock.now }),
-      accessTokenSource(deps.env, whoAmI),
-      codexCliSource({ path: settings2.codexCliFile, now: clock.now, whoAmI }),
-      apiKeySource(deps.env, settings2.apiBaseUrl)
-    ],
-    pinned: settings2.source,
-    named: settings2,
-    project: project.refuse,
-    account: async (name2) => {
-      if (plain2) return accounts2.source(name2, tokens);
-      throw accountNotUsed(
-        name2,
-        `CODEX_OAUTH_PROVIDER is ${documented.id}, and the named accounts belong to another provider.`,
-        "Omit the account, or unset CODEX_OAUTH_PROVIDER."
-      );
-    },
-    choice,
-    ...settings2,
-    authFile: settings2.loginPlace
-  });
   const backend = { ...deps, userAgent: agent };
-  const remembered = (name2) => openStateFile(import_node_path32.default.join(folder2, name2), deps);
+  const remembered = (name) => openStateFile(import_node_path32.default.join(folder2, name), deps);
   const catalogue = createCatalogue({
     ...backend,
     file: remembered("models.json"),
@@ -23912,13 +23966,9 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
   const withRest = async (cleared) => {
     const left = await accounts2.list().catch(() => []);
     const running = (await jobs2.open()).filter(({ state }) => state === "working").length;
-    return { ...cleared, remaining: left.map(({ name: name2 }) => name2), running };
+    return { ...cleared, remaining: left.map(({ name }) => name), running };
   };
-  const clear2 = async (login2) => {
-    await project.refuse();
-    login2.signIn.pending()?.cancel();
-    return withRest(await signOut(external, login2, () => tell({ kind: "login" })));
-  };
+  const clear2 = async (login2) => withRest(await end2(login2));
   const refreshLimits = async () => {
     const { body, credential } = await fetchUsage({ ...backend, credentials });
     const limits = limitsFromUsage(body, deps.now());
@@ -23952,18 +24002,18 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
     /** The OpenAI accounts that are signed in here. */
     accounts: {
       list: accounts2.list,
-      source: (name2) => accounts2.source(name2, codex.tokens),
-      use: async (name2) => {
+      source: (name) => accounts2.source(name, codex.tokens),
+      use: async (name) => {
         await project.refuse();
-        const account = await accounts2.use(name2);
+        const account = await accounts2.use(name);
         tell({ kind: "login" });
         return account;
       },
       find: accounts2.find,
       /** Removes a named account and revokes it; the others stay. */
-      clear: async (name2) => {
+      clear: async (name) => {
         await project.refuse();
-        const account = await accounts2.find(name2);
+        const account = await accounts2.find(name);
         if (account.inUse) return clear2(codex);
         return withRest({ removed: true, ...await accounts2.clear(account.name) });
       }
@@ -24038,7 +24088,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
     renewLogin: async () => {
       await project.refuse("login");
       const source = (await credentials.report())?.source;
-      if (source === void 0 || source === "login") return tokens.renewOnRequest();
+      if (source === void 0 || source === "login") return own.tokens.renewOnRequest();
       throw new AppError({
         kind: "input",
         code: "login.not_ours",
@@ -24064,7 +24114,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart, jobPace = 1) {
     }
   };
 }
-var import_node_os3, import_node_path32, judgeApart, isPlain2;
+var import_node_os3, import_node_path32, judgeApart;
 var init_app = __esm({
   "src/app.ts"() {
     "use strict";
@@ -24073,45 +24123,29 @@ var init_app = __esm({
     import_node_path32 = __toESM(require("node:path"), 1);
     init_workspace();
     init_clock();
-    init_wording();
     init_browser();
     init_errors();
-    init_chatgpt();
-    init_openai_codex();
     init_home();
-    init_broker();
-    init_credential();
     init_sign_out();
-    init_storage();
     init_accounts();
     init_login2();
-    init_logins();
-    init_providers_file();
-    init_codex_cli();
-    init_command();
     init_environment();
-    init_external();
-    init_whoami();
-    init_record();
-    init_tokens();
-    init_workspaces();
     init_ask();
     init_backend();
     init_catalogue();
     init_limits();
     init_preview();
     init_resolve();
-    init_workspace_name();
     init_state_file();
     init_turn();
     init_store2();
     init_kept();
     init_sessions();
     init_store();
+    init_app_login();
     init_settings_project();
     init_status2();
     judgeApart = async (...task2) => (await Promise.resolve().then(() => (init_output(), output_exports))).judgeInThread(...task2);
-    isPlain2 = ({ provider: provider2 }) => provider2 === OPENAI_CODEX_ID;
   }
 });
 
@@ -25639,7 +25673,7 @@ var init_network = __esm({
     init_define_INPUT_SCHEMAS();
     import_promises37 = require("node:fs/promises");
     import_node_net = require("node:net");
-    init_app();
+    init_app_login();
     init_errors();
     init_port_holder();
     init_proxy();
@@ -25785,7 +25819,7 @@ var init_settings2 = __esm({
   "src/doctor/settings.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    init_app();
+    init_app_login();
     init_home();
     init_openai_codex();
     init_settings();
@@ -25830,6 +25864,7 @@ var init_doctor = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_app();
+    init_app_login();
     init_deps();
     init_files4();
     init_login3();

@@ -1,4 +1,5 @@
-import { createApp, freshPlace } from '../app.ts';
+import { createApp } from '../app.ts';
+import { freshPlace } from '../app-login.ts';
 import { VERSION, type Deps } from '../system/deps.ts';
 import { gatherFiles, judgeFiles, type FileFacts } from './files.ts';
 import type { Finding } from './finding.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { freshPlace, isPlain } from '../app.ts';
+import { freshPlace, isPlain } from '../app-login.ts';
 import type { Settings } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';

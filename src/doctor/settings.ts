@@ -1,4 +1,4 @@
-import { freshPlace, isPlain } from '../app.ts';
+import { freshPlace, isPlain } from '../app-login.ts';
 import { backendOf, OPENAI } from '../login/home.ts';
 import { CALLBACK_PORTS } from '../oauth/providers/openai-codex.ts';
 import { readSettings, SETTINGS } from '../settings.ts';

@@ -231,7 +231,7 @@ test('a sign-in to another provider that fails names that provider’s', async (
   await fetch(back).then((page) => page.text());
   expect([noCode.code, await done]).toEqual([2, 1]);
   for (const said of [noCode.stderr, io.stderr.text()]) {
-    expect(said).toContain('`codex-oauth login acme`');
+    expect(said).toContain('`codex-oauth login acme');
     expect(said).not.toMatch(/`codex-oauth login(?: --[a-z-]+)?`/);
   }
 });
