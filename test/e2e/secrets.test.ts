@@ -19,7 +19,7 @@ function canaries(tokens: readonly (string | undefined)[]): string[] {
 test('tokens, codes and verifiers appear in auth.json and on the wire, and nowhere else', async () => {
   const { simulator, sandbox, open } = await makeScene({
     simulator: { accessTokenTtlSeconds: 400 },
-    env: { CODEX_DEBUG: '1' },
+    env: { CODEX_DEBUG: '1', XDG_CACHE_HOME: '' },
     login: false,
   });
   const seeded = simulator.mintTokens({ accessTtlSeconds: 100 });
