@@ -4,12 +4,15 @@ import module from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 
-/** The loader's own hook. Its first argument is a file's text. */
-interface Loader {
-  exports: object;
+/** A module as the loader's own table of extensions gets it. */
+interface Loading {
+  readonly exports: object;
   require(id: string): unknown;
-  _compile(this: Loader, text: string, file: string): unknown;
 }
+type Extension = (loading: Loading, file: string) => unknown;
+
+/** What the loader puts around a file's text. */
+const [HEAD = '', TAIL = ''] = module.wrap('\0').split('\0');
 
 const DIGEST = 32;
 
@@ -20,20 +23,23 @@ const DIGEST = 32;
  */
 export function compileCache(folder: string, dir: string): () => void {
   const unkept = new Map<string, () => Buffer>();
-  const loader = module.prototype as unknown as Loader;
-  const compile = loader._compile;
-  loader._compile = function (text, file) {
-    if (path.dirname(file) !== dir) return compile.call(this, text, file);
+  const { _extensions: extensions } = module as unknown as { _extensions: Record<'.js', Extension> };
+  const plain = extensions['.js'];
+  extensions['.js'] = (loading, file) => {
+    if (path.dirname(file) !== dir) return plain(loading, file);
     const cache = path.join(folder, path.basename(file));
-    const digest = (data: Uint8Array): Buffer => createHash('sha256').update(text).update(data).digest();
-    const script = new Script(module.wrap(text), { filename: file, cachedData: contentOf(cache, digest) });
+    const source = readFileSync(file);
+    const digest = (data: Uint8Array): Buffer => createHash('sha256').update(source).update(data).digest();
+    // As one string of its own: each copy of the program is in memory for as long as it runs.
+    const text = Buffer.concat([Buffer.from(HEAD), source, Buffer.from(TAIL)]).toString('utf8');
+    const script = new Script(text, { filename: file, cachedData: contentOf(cache, digest) });
     if (script.cachedDataRejected !== false)
       unkept.set(cache, () => {
         const data = script.createCachedData();
         return Buffer.concat([digest(data), data]);
       });
     const run = script.runInThisContext() as (...parts: readonly unknown[]) => unknown;
-    return run.call(this.exports, this.exports, (id: string) => this.require(id), this, file, dir);
+    return run.call(loading.exports, loading.exports, loading.require.bind(loading), loading, file, dir);
   };
   return () => {
     for (const [cache, content] of unkept) keep(cache, content());
