@@ -1195,7 +1195,7 @@ function faultIn(schema) {
       if (typeof part === "boolean") continue;
       const { $ref, __absolute_ref__: to, pattern, patternProperties } = part;
       if ($ref !== void 0 && !(to !== void 0 && Object.hasOwn(lookup, to)))
-        return `Its $ref "${$ref.slice(0, 100)}" must point into the same schema (#/…).`;
+        return `Its $ref "${$ref.slice(0, 100)}" must point into the same schema (#/\u2026).`;
       for (const text of [pattern ?? "", ...Object.keys(patternProperties ?? {})])
         "".search(new RegExp(text, "u"));
     }
