@@ -105,7 +105,7 @@ var init_errors = __esm({
   "src/system/errors.ts"() {
     "use strict";
     init_wording();
-    AppError = class extends Error {
+    AppError = class _AppError extends Error {
       name = "AppError";
       kind;
       code;
@@ -121,6 +121,11 @@ var init_errors = __esm({
         this.why = parts.why;
         this.fix = parts.fix;
         this.details = parts.details ?? {};
+      }
+      /** The same error with other parts. */
+      with(changes) {
+        const { kind, code, what, why, fix, cause, details } = this;
+        return new _AppError({ kind, code, what, why, fix, cause, details, ...changes });
       }
       /** The three sentences in the words of `face`. */
       said(face) {

@@ -187,6 +187,11 @@ const DETAILS: Fields<{ readonly code: string } & Omit<ErrorDetails, 'thread_id'
   estimate: { type: 'number', what: 'tokens of the question', when: 'it is too long for the model' },
   window: { type: 'number', what: 'tokens of the model’s window', when: 'it is too long for the model' },
   found: { type: 'string', what: 'the workspace of the login', when: 'another one is required' },
+  looked: {
+    type: 'list of strings',
+    what: 'the files that Codex had read',
+    when: 'the question failed after looking around',
+  },
 };
 
 const MODELS: Fields<ReturnType<typeof describeModels>> = {

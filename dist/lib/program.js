@@ -143,7 +143,7 @@ var init_errors = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
-    AppError = class extends Error {
+    AppError = class _AppError extends Error {
       name = "AppError";
       kind;
       code;
@@ -159,6 +159,11 @@ var init_errors = __esm({
         this.why = parts.why;
         this.fix = parts.fix;
         this.details = parts.details ?? {};
+      }
+      /** The same error with other parts. */
+      with(changes2) {
+        const { kind, code, what, why: why2, fix, cause, details } = this;
+        return new _AppError({ kind, code, what, why: why2, fix, cause, details, ...changes2 });
       }
       /** The three sentences in the words of `face`. */
       said(face) {
@@ -3164,8 +3169,7 @@ function unknownModel(asked, view) {
 function refusedModel(error2, slug, view) {
   const rest = view.models.filter((m) => m.slug !== slug);
   const { why: why2, fix } = unknownModel(slug, { ...view, models: rest });
-  const { code, what, details } = error2;
-  return new AppError({ kind: "input", code, what, why: sentences(error2.why, why2), fix, details });
+  return error2.with({ kind: "input", why: sentences(error2.why, why2), fix });
 }
 async function chooseModel(asked, view, refresh2) {
   if (asked === void 0) return { model: preferredModel(view), view };
@@ -6123,8 +6127,7 @@ function welcomeTo(plan2, login2) {
 }
 function toldBy(reason2, { other }) {
   if (!(reason2 instanceof AppError)) return reason2 instanceof Error ? reason2 : new Error("unknown");
-  const { kind, code, what, why: why2, fix, cause, details } = reason2;
-  return other === void 0 ? reason2 : new AppError({ kind, code, what, why: why2, fix: towards(other, fix), cause, details });
+  return other === void 0 ? reason2 : reason2.with({ fix: towards(other, reason2.fix) });
 }
 function createSignIn(d) {
   let current;
@@ -8011,13 +8014,9 @@ function renderAnswer(answer, mark) {
   return withEdge(text6, partial, [...attached, ...notes, closingLine(answer, "assistant")], mark);
 }
 function misfitError({ text: text6, requestId }, misfit) {
-  const { kind, code, what, why: why2, fix, details } = misfit;
+  const { fix, details } = misfit;
   const part2 = text6.length > MISFIT ? ", in part" : "";
-  return new AppError({
-    kind,
-    code,
-    what,
-    why: why2,
+  return misfit.with({
     fix: say`${fix}\n\nThe answer was${part2}:\n${text6.slice(0, MISFIT)}`,
     details: { ...details, ...requestId ? { request_id: requestId } : {} }
   });
@@ -8290,18 +8289,27 @@ function beginTurn(d, asked, resolved, gathered, { project, thread: found }, kee
     },
     /**
      * Stores the partial answer of a failed question; a new thread without any answer is removed. Returns the error
-     * to show; for a stopped question it says where to read the partial answer.
+     * to show: it names what had been read of the workspace; for a stopped question it says where to read the partial
+     * answer.
      */
-    abandon: async (failure4) => {
+    abandon: async (reason2, looked) => {
+      const failure4 = reason2 instanceof AppError && looked?.bytes ? withLooked(reason2, looked) : reason2;
       if (!writer) return failure4;
       const unexpected2 = { code: "internal", message: "The question ended unexpectedly." };
       const { code, message: message3 } = failure4 instanceof AppError ? failure4 : unexpected2;
-      await writer.finish({ partial: writer.begun, error: { code, message: message3 } });
+      const receipt = looked ? { looked } : void 0;
+      await writer.finish({ partial: writer.begun, error: { code, message: message3 }, receipt });
       if (!thread.stored && !writer.begun) await threads3.remove(id, void 0).catch(() => {
       });
       return code === "cancelled" && writer.begun && threads3.enabled ? stopped2(id) : failure4;
     }
   };
+}
+function withLooked(error2, { files, bytes }) {
+  const names2 = files.map(({ path: path45 }) => path45);
+  const which = names2.length > 0 ? `: ${firstOf(NAMED2, names2).join(", ")}` : "";
+  const why2 = sentences(error2.why, `By then Codex had read ${humanBytes(bytes)} of the workspace${which}.`);
+  return error2.with({ why: why2, details: { ...error2.details, looked: names2 } });
 }
 function stopped2(id) {
   const command2 = onlyIn("terminal", `\`codex-oauth threads show ${id}\``);
@@ -8309,13 +8317,14 @@ function stopped2(id) {
   const fix = say`Read what had come with ${command2}${resource}.`;
   return new AppError({ kind: "input", code: "cancelled", what: STOPPED, fix, details: { thread_id: id } });
 }
-var titleOf, STOPPED, copied;
+var titleOf, STOPPED, NAMED2, copied;
 var init_turn = __esm({
   "src/ask/turn.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
     init_errors();
+    init_gathering();
     init_workspace();
     init_estimate();
     init_history();
@@ -8323,6 +8332,7 @@ var init_turn = __esm({
     init_request();
     titleOf = ({ title, diff, prompt }) => title ?? (diff === void 0 ? prompt : `Diff ${diff}: ${prompt}`);
     STOPPED = "The question was stopped.";
+    NAMED2 = 5;
     copied = ({ meta, turns, heldBack = 0 }) => `A new thread with the texts of the Codex CLI\u2019s session ${meta.from ?? ""} (${plural(turns.length, "turn")})${heldBack > 0 ? `; the secret guard held back what it found in ${heldBack}` : ""}.`;
   }
 });
@@ -8476,7 +8486,7 @@ var init_judge2 = __esm({
 });
 
 // src/attach/secrets/patterns.ts
-var N, H, W, B, UUID, S, IS, VALUE, anything, jwt, encodedJwt, isLongKey, isDiscordToken, until, encodesKey, ROWS2, NAMED2;
+var N, H, W, B, UUID, S, IS, VALUE, anything, jwt, encodedJwt, isLongKey, isDiscordToken, until, encodesKey, ROWS2, NAMED3;
 var init_patterns = __esm({
   "src/attach/secrets/patterns.ts"() {
     "use strict";
@@ -8699,7 +8709,7 @@ var init_patterns = __esm({
       // What no other row knows: `vendor_pat_` and the like before a long value.
       ["an API token", "*_live_ *_test_ *_prod_ *_api_ *_pat_ *_key_ *_token_ *_secret_ *_sk_ *_at_ *_v1_", `(?<=(?<![\\w+/=.-])(?!pk_|pub)[a-z][a-z0-9]{1,11}_[a-z0-9]{2,6}_)(${N}{24,255})(?![\\w/+=-])`, (v) => thoroughlyMixed(v) && strictlyMixed(v)]
     ];
-    NAMED2 = [
+    NAMED3 = [
       "a credential",
       /secret|token|passw(?:or)?d|passphrase|\bpwd|credential|authorization|api[-_ ]?key|sonar\.login|(?:access|private|preshared|auth|encryption|signing|signature|master|account|shared|licen[cs]e|service|admin|deploy|integration|storage|subscription|app|application|consumer|client|read|write|insert|ingest|webhook|bot|session|live|unseal)[-_ ]?key/gi,
       new RegExp(
@@ -8745,7 +8755,7 @@ function* places(text6) {
     yield { at, kind: rulesAt(match[0]).find((rule) => secretAt(text6, at, rule))?.kind };
     begins.lastIndex = at + 1;
   }
-  const [kind, names2, follows, judge2] = NAMED2;
+  const [kind, names2, follows, judge2] = NAMED3;
   for (const match of text6.matchAll(names2)) {
     follows.lastIndex = match.index + match[0].length;
     const value = follows.exec(text6)?.[1];
@@ -8773,7 +8783,7 @@ async function scanText(text6, signal) {
       line += 1;
       counted2 = next + 1;
     }
-    if (hits.at(-1)?.line === line && hits.at(-1)?.kind === NAMED2[0]) hits.pop();
+    if (hits.at(-1)?.line === line && hits.at(-1)?.kind === NAMED3[0]) hits.pop();
     if (hits.at(-1)?.line !== line) hits.push({ line, kind });
   }
   return hits;
@@ -16865,6 +16875,7 @@ async function ask4(d, named2, hooks) {
 async function answered(d, asked, hooks) {
   const started = d.now();
   let turn;
+  let around;
   const orStopped = (work2) => orAborted(work2, hooks.signal);
   try {
     const gathered = await orStopped(attach(d, asked, hooks.signal));
@@ -16889,7 +16900,7 @@ async function answered(d, asked, hooks) {
     const ready = { ...begun.ready, hostedSearch: d.hostedSearch };
     const watching = { ...hooks, onText };
     const rounds = look4 || webSearch ? await Promise.resolve().then(() => (init_rounds(), rounds_exports)) : void 0;
-    const around = look4 ? await orStopped(openLook2(d, asked)) : void 0;
+    around = look4 ? await orStopped(openLook2(d, asked)) : void 0;
     const asking = rounds ? rounds.sendInRounds(d, ready, watching, around) : send(d, ready, watching);
     const sent = await orStopped(asking);
     const elapsedMs = d.now() - started;
@@ -16902,7 +16913,7 @@ async function answered(d, asked, hooks) {
     });
   } catch (error2) {
     const failure4 = hooks.signal.aborted ? cancelled(STOPPED) : error2;
-    throw turn ? await turn.abandon(failure4) : failure4;
+    throw turn ? await turn.abandon(failure4, around?.receipt()) : failure4;
   }
 }
 async function attach(d, { files, diff, images, rules: rules2, roots, outputSchema }, signal) {

@@ -61,6 +61,7 @@ export async function ask(d: AskDeps, named: Question, hooks: Hooks): Promise<An
 async function answered(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answer> {
   const started = d.now();
   let turn: Turn | undefined;
+  let around: Look | undefined;
   // A cancel leaves every step at once, even one that ignores the signal, so that the turn's end is written before
   // the process exits.
   const orStopped = <T>(work: Promise<T>): Promise<T> => orAborted(work, hooks.signal);
@@ -89,7 +90,7 @@ async function answered(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answ
     const ready = { ...begun.ready, hostedSearch: d.hostedSearch };
     const watching = { ...hooks, onText };
     const rounds = look || webSearch ? await import('./rounds.ts') : undefined;
-    const around = look ? await orStopped(openLook(d, asked)) : undefined;
+    around = look ? await orStopped(openLook(d, asked)) : undefined;
     const asking = rounds ? rounds.sendInRounds(d, ready, watching, around) : send(d, ready, watching);
     const sent = await orStopped(asking);
     const elapsedMs = d.now() - started;
@@ -103,7 +104,7 @@ async function answered(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answ
     });
   } catch (error) {
     const failure = hooks.signal.aborted ? cancelled(STOPPED) : error;
-    throw turn ? await turn.abandon(failure) : failure;
+    throw turn ? await turn.abandon(failure, around?.receipt()) : failure;
   }
 }
 

@@ -196,8 +196,7 @@ function unknownModel(asked: string, view: CatalogueView): AppError {
 export function refusedModel(error: AppError, slug: string, view: CatalogueView): AppError {
   const rest = view.models.filter((m) => m.slug !== slug);
   const { why, fix } = unknownModel(slug, { ...view, models: rest });
-  const { code, what, details } = error;
-  return new AppError({ kind: 'input', code, what, why: sentences(error.why, why), fix, details });
+  return error.with({ kind: 'input', why: sentences(error.why, why), fix });
 }
 
 /**

@@ -1,6 +1,7 @@
-import { its, onlyIn, plural, say } from '../system/wording.ts';
+import { its, onlyIn, plural, say, sentences } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
-import type { Gathered } from '../attach/gathering.ts';
+import { firstOf, humanBytes, type Gathered } from '../attach/gathering.ts';
+import type { LookReceipt } from '../look/receipt.ts';
 import { openRoots, type Machine } from '../attach/workspace.ts';
 import { checkContext, estimateTokens } from '../threads/estimate.ts';
 import { historyOf } from '../threads/history.ts';
@@ -151,18 +152,32 @@ export function beginTurn(
     },
     /**
      * Stores the partial answer of a failed question; a new thread without any answer is removed. Returns the error
-     * to show; for a stopped question it says where to read the partial answer.
+     * to show: it names what had been read of the workspace; for a stopped question it says where to read the partial
+     * answer.
      */
-    abandon: async (failure: unknown): Promise<unknown> => {
+    abandon: async (reason: unknown, looked?: LookReceipt): Promise<unknown> => {
+      const failure = reason instanceof AppError && looked?.bytes ? withLooked(reason, looked) : reason;
       if (!writer) return failure;
       const unexpected = { code: 'internal', message: 'The question ended unexpectedly.' };
       const { code, message } = failure instanceof AppError ? failure : unexpected;
-      await writer.finish({ partial: writer.begun, error: { code, message } });
+      const receipt = looked ? { looked } : undefined;
+      await writer.finish({ partial: writer.begun, error: { code, message }, receipt });
       if (!thread.stored && !writer.begun) await threads.remove(id, undefined).catch(() => {});
       return code === 'cancelled' && writer.begun && threads.enabled ? stopped(id) : failure;
     },
   };
 }
+
+/** What was read has been sent too, or was about to be. */
+function withLooked(error: AppError, { files, bytes }: LookReceipt): AppError {
+  const names = files.map(({ path }) => path);
+  const which = names.length > 0 ? `: ${firstOf(NAMED, names).join(', ')}` : '';
+  const why = sentences(error.why, `By then Codex had read ${humanBytes(bytes)} of the workspace${which}.`);
+  return error.with({ why, details: { ...error.details, looked: names } });
+}
+
+/** How many files an error names. */
+const NAMED = 5;
 
 const copied = ({ meta, turns, heldBack = 0 }: Thread): string =>
   `A new thread with the texts of the Codex CLI’s session ${meta.from ?? ''} (${plural(turns.length, 'turn')})${heldBack > 0 ? `; the secret guard held back what it found in ${heldBack}` : ''}.`;

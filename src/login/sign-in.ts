@@ -117,10 +117,7 @@ const timedOut = (ms: number, { login }: Service): AppError =>
 /** A failure as its service says it. */
 function toldBy(reason: unknown, { other }: Service): Error {
   if (!(reason instanceof AppError)) return reason instanceof Error ? reason : new Error('unknown');
-  const { kind, code, what, why, fix, cause, details } = reason;
-  return other === undefined
-    ? reason
-    : new AppError({ kind, code, what, why, fix: towards(other, fix), cause, details });
+  return other === undefined ? reason : reason.with({ fix: towards(other, reason.fix) });
 }
 
 export function createSignIn(d: SignInDeps) {

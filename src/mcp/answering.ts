@@ -35,13 +35,9 @@ const MISFIT = 20_000;
 
 /** An answer that does not fit its schema is an error for programs, but its text is included for readers. */
 function misfitError({ text, requestId }: Answer, misfit: AppError): AppError {
-  const { kind, code, what, why, fix, details } = misfit;
+  const { fix, details } = misfit;
   const part = text.length > MISFIT ? ', in part' : '';
-  return new AppError({
-    kind,
-    code,
-    what,
-    why,
+  return misfit.with({
     fix: say`${fix}\n\nThe answer was${part}:\n${text.slice(0, MISFIT)}`,
     details: { ...details, ...(requestId ? { request_id: requestId } : {}) },
   });

@@ -46,6 +46,7 @@ export interface ErrorDetails {
   readonly window?: number;
   readonly found?: string;
   readonly thread_id?: string;
+  readonly looked?: readonly string[];
 }
 
 /** A failure that says what is wrong, why, and which command fixes it. */
@@ -66,6 +67,12 @@ export class AppError extends Error {
     this.why = parts.why;
     this.fix = parts.fix;
     this.details = parts.details ?? {};
+  }
+
+  /** The same error with other parts. */
+  with(changes: Partial<ErrorParts>): AppError {
+    const { kind, code, what, why, fix, cause, details } = this;
+    return new AppError({ kind, code, what, why, fix, cause, details, ...changes });
   }
 
   /** The three sentences in the words of `face`. */

@@ -301,6 +301,17 @@ test('a thread keeps what was looked at, not what was read, and goes on', async 
   expect(itemsOf(third).filter(({ type }) => type === 'function_call')).toEqual([]);
 });
 
+test('a question that fails after looking around says what was read', async () => {
+  const run = (): Promise<string> => {
+    a.simulator.fault('responses.400', { times: 1 });
+    return Promise.resolve('text');
+  };
+  const a = await scene({ answer: script(calls(read('a'))) }, { run });
+  const error = await refusal(a.ask({ look: true }));
+  expect(error.details.looked).toEqual(['src/a.ts']);
+  expect(error.message).toContain('src/a.ts');
+});
+
 test('without a call nobody offered tools for: a call in the answer is no answer, and is not kept', async () => {
   const a = await scene({ answer: () => ({ text: 'Yes.', phase: 'final_answer', calls: [read('a')] }) });
   const { threadId = '', text } = await a.ask();
