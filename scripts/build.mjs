@@ -207,8 +207,11 @@ const lateCrypto = {
   name: 'late-crypto',
   setup(build) {
     const used = ['createHash', 'createPublicKey', 'randomUUID', 'timingSafeEqual', 'verify'];
-    build.onResolve({ filter: /^node:crypto$/ }, ({ namespace, path: name }) =>
-      namespace === 'late' ? { path: name, external: true } : { path: name, namespace: 'late' },
+    build.onResolve({ filter: /^node:crypto$/ }, ({ namespace, path: name, kind }) =>
+      // What is imported when it is needed is late enough, and may use more of it.
+      namespace === 'late' || kind === 'dynamic-import'
+        ? { path: name, external: true }
+        : { path: name, namespace: 'late' },
     );
     build.onLoad({ filter: /.*/, namespace: 'late' }, () => ({
       contents: used

@@ -1716,7 +1716,7 @@ function keyError(code, what, why2, fix) {
   return new AppError({ kind: "local", code, what, why: why2, fix, details: { setting: NAME } });
 }
 async function openSeal(named2, label, facts) {
-  const { createCipheriv, createDecipheriv, randomBytes } = await Promise.resolve().then(() => (init_node_crypto(), node_crypto_exports));
+  const { createCipheriv, createDecipheriv, randomBytes } = await Promise.resolve().then(() => __toESM(require("node:crypto"), 1));
   const texts = await Promise.all(named2.map(async (one) => KEY.test(one) ? one : keyIn(one, facts)));
   holdSecrets(...texts);
   const keys = texts.map((text6) => Buffer.from(text6, "base64"));
