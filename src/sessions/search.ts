@@ -121,9 +121,9 @@ export async function search(
   return { hits, total: ranked.length, unread };
 }
 
-/** Removes the texts of deleted threads from the index, and what a killed writer may have left of them. */
+/** Removes the texts of deleted threads from the index, and what a killed writer may have left of them, of whatever time. */
 export async function forget(dir: string): Promise<void> {
-  const { close, stuck } = await openSegments(dir, factsOf, 0);
+  const { close, stuck } = await openSegments(dir, factsOf, -Infinity);
   close();
   if (stuck !== undefined) throw fileError(stuck, dir, 'deleted');
 }

@@ -81,8 +81,10 @@ test('what is deleted leaves the index with its thread', async () => {
   const { kept, threads } = shelfIn(shelf.dir, { onPruned: () => kept.forget() });
   expect(await threads.prune()).toBe(1);
   expect(await indexText(shelf)).not.toContain('banana');
-  // What a killed search had begun to write.
-  await writeFile(path.join(shelf.indexDir, shelf.threads.newId()), 'cherry');
+  // What a killed search had begun to write, by a clock ahead of ours.
+  const begun = path.join(shelf.indexDir, shelf.threads.newId());
+  await writeFile(begun, 'cherry');
+  await utimes(begun, Date.now() / 1_000 + 60, Date.now() / 1_000 + 60);
   await rm(fileOf(shelf.threads, ids[2] ?? ''));
   await kept.forget();
   expect(await segments(shelf)).toEqual([]);
