@@ -216,7 +216,7 @@ test('where the reference knows of text only, there is nothing else', async () =
 test('what stands beside an error is what the reference says', async () => {
   const [name, fields] = ERROR_META;
   const seen = witness(fields);
-  const { simulator, sandbox, open } = await makeScene();
+  const { simulator, sandbox, open } = await makeProject();
   const fail = async (env: Record<string, string> = {}, args = {}): Promise<void> => {
     seen.saw((await ask(await open(env), args)).result._meta?.[name]);
   };
@@ -228,6 +228,8 @@ test('what stands beside an error is what the reference says', async () => {
     simulator.fault(fault, { times: 1 });
     await fail();
   }
+  simulator.fault('responses.403.cloudflare', { times: 1, skip: 1 });
+  await fail({}, LOOK);
   await fail({ CODEX_OAUTH_WORKSPACE: 'another' });
   await fail({}, { prompt: 'A long question. '.repeat(90_000) });
   const nobody = `http://127.0.0.1:${await freePort()}`;
