@@ -66,7 +66,7 @@ const OPENSSL = [
   ['genrsa -traditional -out k 1024'],
   ['genrsa -aes256 -passout pass:abcd -out k 2048'],
   ['genpkey -algorithm RSA -out k'],
-  ['genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out k'],
+  ...(realTimes ? [['genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out k']] : []),
   ['genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out k'],
   ['genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out k'],
   ['genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-521 -out k'],
@@ -208,19 +208,20 @@ describe('keys as other programs write them', () => {
   });
 
   const curve = (namedCurve: string) => () => generateKeyPairSync('ec', { namedCurve }).privateKey;
-  const HEADLESS: readonly (readonly [string, () => KeyObject, 'pkcs8' | 'sec1'])[] = [
-    ...['P-256', 'P-384', 'P-521', 'secp256k1'].flatMap((name) =>
-      (['pkcs8', 'sec1'] as const).map((type) => [`${name}, ${type}`, curve(name), type] as const),
-    ),
+  const HEADLESS: readonly (readonly [string, () => KeyObject, ...('pkcs8' | 'sec1')[]])[] = [
+    ...['P-256', 'P-384', 'P-521', 'secp256k1'].map((name) => [name, curve(name), 'pkcs8', 'sec1'] as const),
     ['Ed25519', () => generateKeyPairSync('ed25519').privateKey, 'pkcs8'],
     ['Ed448', () => generateKeyPairSync('ed448').privateKey, 'pkcs8'],
     ['X25519', () => generateKeyPairSync('x25519').privateKey, 'pkcs8'],
   ];
   // What is drawn may hold any word and repeat any letter: only what stands before it tells. Hence many.
-  it.each(HEADLESS)('are seen without their first line in every draw: %s', async (_, make, type) => {
+  it.each(HEADLESS)('are seen without their first line in every draw: %s', async (_, make, ...types) => {
     for (let draw = 0; draw < 400; draw += 1) {
-      const body = make().export({ type, format: 'pem' }).toString().split('\n').slice(1, -2).join('\n');
-      expect(await scanText(`first line\n${body}\nlast line\n`), body).not.toEqual([]);
+      const key = make();
+      for (const type of types) {
+        const body = key.export({ type, format: 'pem' }).toString().split('\n').slice(1, -2).join('\n');
+        expect(await scanText(`first line\n${body}\nlast line\n`), body).not.toEqual([]);
+      }
     }
   });
 

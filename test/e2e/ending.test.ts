@@ -124,7 +124,7 @@ test.each(Object.keys(STATES).flatMap((name) => ENDS.map(([how, end]) => ({ name
     callTool(raw, 2, state.tool, state.args ?? {});
     await until(() => state.there(scene, raw), name);
     // Long enough to be in the middle of it; names are listed before patterns are tried on them.
-    await new Promise((resolve) => setTimeout(resolve, name.startsWith('many') ? 1_500 : 150));
+    await new Promise((resolve) => setTimeout(resolve, name.startsWith('many') ? 600 : 150));
     const began = performance.now();
     end(raw);
     expect(await raw.exited).toEqual({ code: 0, signal: null });
