@@ -10,18 +10,24 @@ class ProcessesFirst extends BaseSequencer {
   }
 }
 
+const STARTS_GIT = ['test/{attach,look}/**/*.test.ts', 'test/cli/review.test.ts', 'test/docs/{commands,results}.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Against hangs only. With real times a test tries hundreds of attacks, each with programs of its own, and Node 20
     // copies the worker's page tables for each of them: 60 ms for a gigabyte, twice that where another worker is busy.
     testTimeout: process.env['CODEX_OAUTH_REAL_TIMES'] === '1' ? 120_000 : 30_000,
     hookTimeout: 60_000,
-    // Two cores: more workers only make real child processes slower.
-    maxWorkers: 2,
-    // No test replaces a module, and what it replaces of the platform it puts back: so a worker loads everything once,
-    // not for each of a hundred files.
-    isolate: false,
+    // Two cores, of which tests that wait leave one idle; real programs need both.
+    maxWorkers: process.env['CODEX_OAUTH_HOST_TESTS'] === '1' ? 2 : 3,
+    projects: [
+      // No test replaces a module, and what it replaces of the platform it puts back: so a worker loads everything once,
+      // not for each of a hundred files.
+      { extends: true, test: { name: 'shared', isolate: false, include: ['test/**/*.test.ts'], exclude: STARTS_GIT } },
+      // Except for what starts git hundreds of times, which is twice as quick in a small worker: Node 20 copies the page
+      // tables of all that the files before it left there.
+      { extends: true, test: { name: 'small', isolate: true, include: STARTS_GIT } },
+    ],
     sequence: { sequencer: ProcessesFirst },
     restoreMocks: true,
   },
