@@ -4,6 +4,7 @@ import { NOTHING_NAMED, OPENAI } from '../../src/login/home.ts';
 import { openLogin } from '../../src/login/login.ts';
 import { openLogins } from '../../src/login/logins.ts';
 import { openAiCodex } from '../../src/oauth/providers/openai-codex.ts';
+import { sleep } from '../../src/system/time.ts';
 import { makeDeps } from '../login/support.ts';
 import { makeSandbox } from '../support/sandbox.ts';
 
@@ -14,7 +15,16 @@ export async function withFile(content: unknown) {
   await mkdir(path.dirname(providersFile), { recursive: true, mode: 0o700 });
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   await writeFile(providersFile, text, { mode: 0o600 });
-  const { file: _, journal: _j, profileAt: _p, ...deps } = makeDeps(authFile, { issuer: OPENAI.issuer });
+  const {
+    file: _,
+    journal: _j,
+    profileAt: _p,
+    ...deps
+  } = makeDeps(authFile, {
+    issuer: OPENAI.issuer,
+    // A device asks every five seconds, and its tests approve at once.
+    sleep: (ms, signal) => sleep(ms / 10, signal),
+  });
   const names = { ports: [1455], originator: 'x', userAgent: 'x', workspaces: [] };
   const all = { ...deps, authFile, openBrowser: async () => {}, named: NOTHING_NAMED, accept: () => {} };
   const own = openLogin({ ...all, provider: openAiCodex({ ...OPENAI, ...names }) });
