@@ -133,11 +133,14 @@ test.skipIf(process.platform !== 'linux')(
     expect(mine).toMatch(/^\d+$/);
     expect(await startIdentity(process.pid, 'linux')).toBe(mine);
     // Its parent collects it only later: until then the id is there, and nobody behind it.
-    const child = spawn('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 5'], {
+    const child = spawn('/bin/sh', ['-c', 'sleep 5 & echo $!; exec sleep 5'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const zombie = Number(line.toString());
+    // As a shell it would collect it at once.
+    await expect.poll(() => readFile(`/proc/${child.pid}/comm`, 'utf8')).toBe('sleep\n');
+    process.kill(zombie, 'SIGKILL');
     await expect.poll(() => readFile(`/proc/${zombie}/stat`, 'utf8')).toContain(' Z ');
     expect(await startIdentity(zombie, 'linux')).toBe(GONE);
     child.kill('SIGSTOP');
