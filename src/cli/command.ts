@@ -92,6 +92,16 @@ export function noSuch(
   return usageError(what, `Did you mean "${near}"?`, `Run \`${command} ${near}\`.`);
 }
 
+/** The subcommand that a word names. Throws a usage error that names the nearest one. */
+export function actionNamed<const A extends string>(word: string, name: string, actions: readonly A[]): A {
+  const action = actions.find((a) => a === word);
+  if (action) return action;
+  throw noSuch(`${name} has no subcommand "${word.slice(0, 40)}".`, word, actions, {
+    command: `codex-oauth ${name}`,
+    otherwise: `Run \`codex-oauth help ${name}\`.`,
+  });
+}
+
 /** Rejects a surplus word. */
 export function unexpected(word: string, name: string): AppError {
   const fix = `Remove it; \`codex-oauth help ${name}\` shows the arguments.`;

@@ -20,10 +20,7 @@ export const clear = command({
     account: { value: '<name>', summary: 'this account instead of the one in use; the others stay' },
     yes: { short: 'y', summary: 'do not ask; needed in a pipe and with --json' },
   },
-  read: (_words, { yes, account }) => ({
-    yes,
-    account: account === undefined ? undefined : accountName(account),
-  }),
+  read: (_words, { yes, account }) => ({ yes, account: account && accountName(account) }),
   run: async (session, { yes, account }) => {
     const app = session.app();
     if (account !== undefined) await app.accounts.find(account);

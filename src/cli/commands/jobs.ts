@@ -4,13 +4,12 @@ import { LAST } from '../../threads/id.ts';
 import { AppError } from '../../system/errors.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { EXIT } from '../boundary.ts';
-import { command, noSuch, unexpected, usageError } from '../command.ts';
+import { actionNamed, command, unexpected, usageError } from '../command.ts';
 import { startSpinner } from '../live.ts';
 import type { Session } from '../session.ts';
 import { clip, field, renderTable, type Paint } from '../text.ts';
 
 const ACTIONS = ['list', 'show', 'wait', 'stop'] as const;
-type Action = (typeof ACTIONS)[number];
 
 /** The shortest beginning of an id that is accepted, and shown. */
 const SHORT = 8;
@@ -31,7 +30,7 @@ export const jobs = command({
   examples: ['codex-oauth jobs', 'codex-oauth jobs wait last', 'codex-oauth jobs stop 1f0c9a2b'],
   mostWords: 2,
   read: ([word = 'list', id], { all }) => {
-    const action = readAction(word);
+    const action = actionNamed(word, 'jobs', ACTIONS);
     if (action === 'list' && id !== undefined) throw unexpected(id, 'jobs');
     if (action !== 'list' && id !== LAST && (id ?? '').length < SHORT)
       throw usageError(
@@ -65,15 +64,6 @@ export const jobs = command({
     return fine ? EXIT.ok : EXIT.failed;
   },
 });
-
-function readAction(word: string): Action {
-  const action = ACTIONS.find((a) => a === word);
-  if (action) return action;
-  throw noSuch(`jobs has no subcommand "${word.slice(0, 40)}".`, word, ACTIONS, {
-    command: 'codex-oauth jobs',
-    otherwise: 'Run `codex-oauth help jobs`.',
-  });
-}
 
 function unknownJob(id: string, ambiguous: boolean): AppError {
   const name = field(id.slice(0, 40));

@@ -43,7 +43,7 @@ export const login = command({
       action,
       provider,
       yes,
-      account: account === undefined ? undefined : accountName(account),
+      account: account && accountName(account),
       method: device ? ('device' as const) : browser ? ('browser' as const) : ('auto' as const),
       takeOver,
       timeoutMs: timeout === undefined ? undefined : timeout * 1000,

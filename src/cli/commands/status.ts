@@ -30,14 +30,8 @@ export function describeState(status: Status, paint: Paint): string {
   const ok = paint.green('✓');
   switch (status.status) {
     case 'authenticated': {
-      const {
-        expires_in_seconds: left,
-        renews_automatically: renews,
-        source,
-        is_expired,
-        fix,
-        needs_refresh,
-      } = status;
+      const { source, is_expired, fix, needs_refresh } = status;
+      const { expires_in_seconds: left, renews_automatically: renews } = status;
       // The problem follows below, possibly that it has expired.
       if (fix !== null)
         return `${paint.yellow('!')} the login ${is_expired ? 'needs a renewal' : 'still works'}, but:`;

@@ -15,7 +15,7 @@ import { AppError } from '../../system/errors.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { plural } from '../../system/wording.ts';
 import { EXIT } from '../boundary.ts';
-import { command, noSuch, unexpected, usageError } from '../command.ts';
+import { actionNamed, command, unexpected, usageError } from '../command.ts';
 import { confirm } from '../live.ts';
 import type { Session } from '../session.ts';
 import { clip, field, renderTable, type Paint } from '../text.ts';
@@ -62,7 +62,7 @@ export const threads = command({
   ],
   mostWords: Infinity,
   read: ([word = 'list', ...ids], options) => {
-    const action = readAction(word);
+    const action = actionNamed(word, 'threads', ACTIONS);
     checkIds(action, ids, options);
     return { ...options, action, ids };
   },
@@ -102,15 +102,6 @@ export const threads = command({
     }
   },
 });
-
-function readAction(word: string): Action {
-  const action = ACTIONS.find((a) => a === word);
-  if (action) return action;
-  throw noSuch(`threads has no subcommand "${word.slice(0, 40)}".`, word, ACTIONS, {
-    command: 'codex-oauth threads',
-    otherwise: 'Run `codex-oauth help threads`.',
-  });
-}
 
 function checkIds(
   action: Action,

@@ -18,10 +18,7 @@ export const token = command({
   options: { account: { value: '<name>', summary: 'of this OpenAI account (see `codex-oauth accounts`)' } },
   examples: ['codex-oauth token --json', 'codex-oauth token acme'],
   mostWords: 1,
-  read: ([provider], { account }) => ({
-    provider,
-    account: account === undefined ? undefined : accountName(account),
-  }),
+  read: ([provider], { account }) => ({ provider, account: account && accountName(account) }),
   run: async (session, { provider, account }) => {
     const credential = await session.orAbort(freshToken(session.app(), provider, account));
     session.give(tokenDocument(credential), credential.accessToken);
