@@ -1,7 +1,7 @@
 import { VERSION, type Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import { beginningOf, type Answer } from '../system/fetch.ts';
-import type { JsonObject } from '../system/json.ts';
+import { isObject, member, type JsonObject } from '../system/json.ts';
 import { networkError } from '../system/network-error.ts';
 import { redactHeld } from '../system/redact.ts';
 import { anySignal } from '../system/time.ts';
@@ -107,4 +107,10 @@ export async function callBackend(
     }
     throw networkError(error, url);
   }
+}
+
+/** An account's own entry in an answer of accounts/check (docs/wire.md 6.0); undefined if it is not listed. Pure. */
+export function accountIn(body: unknown, accountId: string): JsonObject | undefined {
+  const list = member(body, 'accounts');
+  return Array.isArray(list) ? list.filter(isObject).find(({ id }) => id === accountId) : undefined;
 }

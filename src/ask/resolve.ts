@@ -1,16 +1,16 @@
-import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
-import { isObject, member, parseJson, stringOf } from '../system/json.ts';
+import { member, parseJson, stringOf } from '../system/json.ts';
 import type { Deps } from '../system/deps.ts';
 import { orAborted } from '../system/time.ts';
 import type { Broker } from '../login/broker.ts';
 import { jwtPayload } from '../login/claims.ts';
 import { refusedAgain, type Credential } from '../login/credential.ts';
 import { backendOf } from '../login/home.ts';
-import { callBackend, type BackendDeps } from './backend.ts';
+import { accountIn, callBackend, type BackendDeps } from './backend.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Question } from './question.ts';
 import { chooseModel, type CatalogueView, type Model } from './models.ts';
+import { refuse, row } from './refusals.ts';
 
 /** Where an account's questions go, and with which extra headers. */
 export interface Route {
@@ -124,11 +124,8 @@ function originOf(value: string, baseUrl: string): string {
 
 /** The route in an answer of accounts/check. Throws if the answer does not determine it. Pure. */
 export function judgeAccounts(body: unknown, accountId: string, baseUrl: string): Route {
-  const list = member(body, 'accounts');
-  const own = Array.isArray(list)
-    ? list.find((a: unknown) => isObject(a) && a['id'] === accountId)
-    : undefined;
-  if (!isObject(own)) throw unroutable('OpenAI does not list the workspace.');
+  const own = accountIn(body, accountId);
+  if (!own) throw unroutable('OpenAI does not list the workspace.');
   const origin = stringOf(own['workspace_backend_origin']);
   if (origin === undefined) throw unroutable('OpenAI names no backend for it.');
   const override = stringOf(own['account_routing_override'])?.toLowerCase() ?? FREE;
@@ -171,13 +168,7 @@ export function createRouting(d: BackendDeps & Pick<Deps, 'now' | 'log'>) {
       if (known?.token === accessToken && d.now() < known.until) return known.route;
       try {
         const answer = await callBackend(d, credential, '/wham/accounts/check', { signal });
-        if (answer.status === 401)
-          throw new AppError({
-            kind: 'sign-in',
-            code: REFUSED,
-            what: 'OpenAI does not accept the login.',
-            fix: say`Sign in again with ${its.login}.`,
-          });
+        if (answer.status === 401) throw refuse(row(REFUSED)).error;
         if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
         const route = judgeAccounts(parseJson(answer.body), accountId, baseUrl);
         known = { token: accessToken, route, until: Number.POSITIVE_INFINITY };

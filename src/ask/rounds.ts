@@ -50,7 +50,7 @@ export async function sendInRounds(d: SendDeps, first: Ready, hooks: Hooks, look
     ...hooks,
     onProgress: (progress) => hooks.onProgress?.(doing ? during(progress, doing) : progress),
   };
-  const runner = createRunner(tools, tell, hooks.signal);
+  const run = createRunner(tools, tell, hooks.signal);
   const hosted: Searched[] = [];
   const notes: string[] = [];
   let usage: Usage | undefined;
@@ -127,7 +127,7 @@ export async function sendInRounds(d: SendDeps, first: Ready, hooks: Hooks, look
     for (const call of calls) {
       const why = await reached();
       const left = Math.max(1, ceilings.ms - (d.now() - started));
-      const result = why === undefined ? await runner.run(call, offered(ready), left) : `Not run. ${why}`;
+      const result = why === undefined ? await run(call, offered(ready), left) : `Not run. ${why}`;
       const output = redactHeld(result);
       bytes += Buffer.byteLength(output);
       tokens += estimateTokens(output);
@@ -204,7 +204,7 @@ function createRunner(
   signal: AbortSignal,
 ) {
   const earlier = new Map<string, string>();
-  const run = async ({ id, name, args: text }: Call, now: readonly ClientTool[], ms: number) => {
+  return async ({ id, name, args: text }: Call, now: readonly ClientTool[], ms: number): Promise<string> => {
     const tool = tools.find((one) => one.name === name && now.includes(one));
     const names = now.map((one) => one.name).join(', ');
     if (!tool) return `There is no tool "${name.slice(0, 60)}". There are: ${names}.`;
@@ -225,7 +225,6 @@ function createRunner(
       return patience.aborted ? 'Stopped: it took too long.' : 'The tool failed; nothing was read.';
     }
   };
-  return { run };
 }
 
 /** Arguments of our tools are lists of objects. */

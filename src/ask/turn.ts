@@ -123,14 +123,8 @@ export function beginTurn(
     /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
     append: (text: string): void => writer?.append(text),
     /** Stores the end of the answer. Never throws: a disk error loses the thread, never the answer. */
-    store: async ({
-      assembly,
-      tried,
-      answered,
-      usage,
-      looked,
-      searched,
-    }: Sent): Promise<Pick<Answer, 'threadId' | 'notes'>> => {
+    store: async (sent: Sent): Promise<Pick<Answer, 'threadId' | 'notes'>> => {
+      const { assembly, tried, answered, usage, looked, searched } = sent;
       if (!writer) return { threadId: undefined, notes };
       const cutShort = tried.refusal?.error;
       const problem = await writer.finish({
@@ -139,8 +133,8 @@ export function beginTurn(
         items: assembly.calls.length > 0 ? [] : assembly.items,
         ...(isSameModel(answered, model.slug) ? {} : { model: answered }),
         ...(looked || searched ? { receipt: { looked, searched } } : {}),
-        ...(usage ? { usage: { ...usage } } : {}),
-        ...(tried.requestId === undefined ? {} : { requestId: tried.requestId }),
+        usage: usage && { ...usage },
+        requestId: tried.requestId,
         partial: cutShort !== undefined,
         ...(cutShort ? { error: { code: cutShort.code, message: cutShort.message } } : {}),
       });

@@ -1,7 +1,7 @@
 import { WORKSPACE_NAME, type LoginRecord } from '../login/record.ts';
 import { credentialOf } from '../login/tokens.ts';
-import { isObject, member, parseJson, stringOf } from '../system/json.ts';
-import { callBackend, type BackendDeps } from './backend.ts';
+import { parseJson, stringOf } from '../system/json.ts';
+import { accountIn, callBackend, type BackendDeps } from './backend.ts';
 
 /** A sign-in waits no longer for a name. Milliseconds. */
 const PATIENCE_MS = 2_000;
@@ -10,11 +10,7 @@ const LONGEST = 80;
 
 /** The name of a workspace in an answer of accounts/check (docs/wire.md 6.0); a personal one has none. Pure. */
 export function workspaceNameIn(body: unknown, accountId: string): string | undefined {
-  const list = member(body, 'accounts');
-  const own = Array.isArray(list)
-    ? list.find((one: unknown) => isObject(one) && one['id'] === accountId)
-    : undefined;
-  return stringOf(member(own, 'name'))?.trim().slice(0, LONGEST) || undefined;
+  return stringOf(accountIn(body, accountId)?.['name'])?.trim().slice(0, LONGEST) || undefined;
 }
 
 /** A new login with its workspace's name, where the backend gives one in time. Never rejects. */

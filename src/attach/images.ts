@@ -29,18 +29,13 @@ export async function attachImages(g: Gathering, names: readonly string[]): Prom
     const type = imageType(read.content);
     // Comments, metadata and whatever follows the image are sent with it.
     const hits = type === undefined ? [] : await scanText(read.content.toString('latin1'), g.deps.signal);
+    const secrets = describeHits(hits, () => 'its bytes');
     if (type === undefined) g.omit(shown, 'it is not a PNG, JPEG, WebP or GIF image');
     else if (read.size > IMAGE_LIMIT) g.omit(shown, tooLong(read.size, IMAGE_LIMIT));
     else if (sent >= IMAGES_MAX) g.omit(shown, `only ${IMAGES_MAX} images are sent`);
     else if (total + read.content.length > IMAGES_TOTAL)
       g.omit(shown, `the limit for all images is ${humanBytes(IMAGES_TOTAL)}`);
-    else if (
-      !g.holdsBack(
-        shown,
-        read.real,
-        describeHits(hits, () => 'its bytes'),
-      )
-    ) {
+    else if (!g.holdsBack(shown, read.real, secrets)) {
       sent += 1;
       total += read.content.length;
       g.attachImage(read.real, shown, type, read.content);

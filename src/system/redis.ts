@@ -48,8 +48,6 @@ function redisError(label: string, error: unknown): AppError {
 
 const isAway = (error: unknown): boolean => error instanceof AppError && error.code === 'store.away';
 
-export type Redis = ReturnType<typeof openRedis>;
-
 export interface RedisDeps {
   readonly log: Log;
   /** Rejects if the address may not be used. */
@@ -122,7 +120,7 @@ export function openRedis(url: string, label: string, { log, allowed, redisTimes
       }
     }
   };
-  return { label, command };
+  return { command };
 }
 
 /** The timer keeps the process alive while the work is under way. */

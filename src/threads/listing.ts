@@ -83,16 +83,9 @@ export async function listThreads(
     if (!header) broken.push(file);
     else if (threads.length < limit) {
       const { title, at: createdAt, model, project, session } = header;
-      const about = {
-        title,
-        createdAt,
-        model,
-        project,
-        session,
-        source: 'codex-oauth',
-        tokens: undefined,
-      } as const;
-      threads.push({ ...facts, ...about, file, ended: isEnded(file, facts.bytes) });
+      const about = { title, createdAt, model, project, session, tokens: undefined };
+      const ended = isEnded(file, facts.bytes);
+      threads.push({ ...facts, ...about, file, ended, source: 'codex-oauth' });
     }
   }
   return { threads, total, elsewhere, broken };

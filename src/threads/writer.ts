@@ -94,25 +94,16 @@ export class TurnWriter {
   }
 
   async #finish(end: TurnEnd): Promise<AppError | undefined> {
-    const { start, now, onClosed } = this.#parts;
-    const { turn } = start;
+    const { turn } = this;
+    const { now, onClosed } = this.#parts;
     // The whole answer replaces the pieces not yet written.
     this.#queued += this.#fresh;
     this.#fresh = '';
     const { text = this.#queued, items = [], model, receipt, partial = false, usage, requestId, error } = end;
     if (text !== '' || items.length > 0)
       this.#lines += serializeRecord({ type: 'answer', turn, model, text, items, receipt });
-    const answerSha256 = digestOfAnswer(text);
-    this.#lines += serializeRecord({
-      type: 'end',
-      turn,
-      at: now(),
-      partial,
-      usage,
-      requestId,
-      error,
-      answerSha256,
-    });
+    const ended = { partial, usage, requestId, error, answerSha256: digestOfAnswer(text) };
+    this.#lines += serializeRecord({ type: 'end', turn, at: now(), ...ended });
     await this.flush();
     this.#handle?.close().catch(() => {});
     onClosed();
