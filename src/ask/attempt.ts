@@ -17,7 +17,7 @@ export interface AttemptDeps extends Pick<Deps, 'fetch' | 'now'> {
   readonly clock: ServerClock;
 }
 
-export interface AttemptOptions {
+interface AttemptOptions {
   readonly request: ResponsesRequest;
   readonly signal: AbortSignal;
   /** The wait from the request to its response headers. Milliseconds. */

@@ -20,7 +20,7 @@ import type { StateFile } from './state-file.ts';
 
 export type Catalogue = ReturnType<typeof createCatalogue>;
 
-export interface CatalogueDeps extends BackendDeps, Pick<Deps, 'now' | 'log'> {
+interface CatalogueDeps extends BackendDeps, Pick<Deps, 'now' | 'log'> {
   readonly file: StateFile;
   /** After a 401: the same account with a renewed token. */
   readonly renew: Broker['renew'];

@@ -42,7 +42,7 @@ export function eventFeed(onEvent: (event: StreamEvent, size: number) => void): 
   };
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   /** `size`: characters of its JSON. */
   readonly onEvent: (event: StreamEvent, size: number) => void;
   /** Reading ends as soon as it returns true: nothing after the last event is needed. */

@@ -20,7 +20,7 @@ import {
 } from './refusals.ts';
 
 /** An answer that is not a stream; the beginning of its body is enough. */
-export interface HttpAnswer extends BackendAnswer {
+interface HttpAnswer extends BackendAnswer {
   /** The server's time, in milliseconds since the epoch. */
   readonly now: number;
 }

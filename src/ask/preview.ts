@@ -16,7 +16,7 @@ interface PreviewDeps extends AttachDeps, Omit<TurnDeps, 'cwd'>, Pick<AskDeps, '
 }
 
 /** What a question would send. `digest` identifies exactly that, and can be approved. */
-export interface Preview {
+interface Preview {
   readonly digest: string;
   readonly text: string;
 }

@@ -29,7 +29,7 @@ export interface LeftOut {
 }
 
 /** A part that contains a possible secret and is sent only if the user agrees. The reason names kind and line. */
-export interface LetOut extends LeftOut {
+interface LetOut extends LeftOut {
   readonly part: InputPart;
   /** True if the user's own setting allows the file: then there is no question to the user. */
   readonly agreed: boolean;

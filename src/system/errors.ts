@@ -15,7 +15,7 @@ export type ErrorKind =
   /** A file, a port or a permission on this machine prevents it. */
   | 'local';
 
-export interface ErrorParts {
+interface ErrorParts {
   readonly kind: ErrorKind;
   /** Stable, machine-readable, dotted: `login.timeout`. */
   readonly code: string;

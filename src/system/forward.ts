@@ -9,7 +9,7 @@ import { proxyClient } from './proxy-client.ts';
 export type RawHeaders = readonly string[];
 
 /** Another program's request, to be sent on as it is. */
-export interface Forwarded {
+interface Forwarded {
   readonly method: string;
   readonly headers: RawHeaders;
   /** Undefined for a request without a body. */

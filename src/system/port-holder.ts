@@ -3,7 +3,7 @@ import { readFile, readdir, readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /** The program that listens on a port of this machine, as far as the system tells. */
-export interface PortHolder {
+interface PortHolder {
   readonly pid: number;
   /** `node (pid 4242)`. */
   readonly text: string;

@@ -3,7 +3,7 @@ import { AppError } from './errors.ts';
 import { holdSecrets } from './redact.ts';
 
 /** A variable that is set, as spelled in the environment. Its value may contain a password. */
-export interface ProxyVariable {
+interface ProxyVariable {
   readonly name: string;
   readonly value: string;
 }

@@ -4,7 +4,7 @@ import { isObject, stringOf, type JsonObject } from '../system/json.ts';
 import type { Thread, ThreadMeta, Turn } from './thread.ts';
 
 /** Earlier turns as input items, ready to go before the next question. */
-export interface History {
+interface History {
   readonly items: readonly JsonObject[];
   /** Turns whose hidden reasoning was left out because it came from another model. */
   readonly forgotten: number;

@@ -46,7 +46,7 @@ export interface TurnRecord {
 }
 
 /** A piece of the answer, written as it arrives. */
-export interface TextRecord {
+interface TextRecord {
   readonly type: 'text';
   readonly turn: string;
   /** UTF-16 code units of the answer before this piece, so that a piece written twice counts once. */

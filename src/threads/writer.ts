@@ -25,7 +25,7 @@ export type TurnEnd = Partial<
     Omit<EndRecord, 'type' | 'turn' | 'at' | 'answerSha256'>
 >;
 
-export interface WriterParts {
+interface WriterParts {
   /** Undefined if threads are off: nothing is written. */
   readonly file: string | undefined;
   /** The first lines, if the file must be created; an existing one is then never touched. */

@@ -3,7 +3,7 @@ import { looksDrawn, thoroughlyMixed } from './judge.ts';
 import { NAMED, ROWS } from './patterns.ts';
 
 /** A secret's position and kind; its value is never stored. */
-export interface SecretHit {
+interface SecretHit {
   /** From 1. */
   readonly line: number;
   /** With its article: `a private key`. */
