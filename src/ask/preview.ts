@@ -15,17 +15,11 @@ interface PreviewDeps extends AttachDeps, Omit<TurnDeps, 'cwd'>, Pick<AskDeps, '
   readonly credentials: Pick<Broker, 'report'>;
 }
 
-/** What a question would send. `digest` identifies exactly that, and can be approved. */
-interface Preview {
-  readonly digest: string;
-  readonly text: string;
-}
-
 /**
  * Shows everything that a question would send, word for word, except what the secret guard found, which is only named
- * and counted. Nothing leaves the machine, and no login is needed.
+ * and counted. Nothing leaves the machine, and no login is needed. `digest` identifies exactly that, and can be approved.
  */
-export async function preview(d: PreviewDeps, question: Question, signal: AbortSignal): Promise<Preview> {
+export async function preview(d: PreviewDeps, question: Question, signal: AbortSignal) {
   const asked = withReview(question);
   const gathered = await attach(d, asked, signal);
   const { thread } = await placeOf(d, asked);

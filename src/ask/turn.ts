@@ -84,7 +84,7 @@ export function beginTurn(
   resolved: Resolved,
   gathered: Gathered | undefined,
   { project, thread: found }: Place,
-  keep = true,
+  keep: boolean,
 ) {
   const { threads } = d;
   const { model, credential } = resolved;
@@ -120,7 +120,6 @@ export function beginTurn(
     ready,
     /** The id of the turn on disk; undefined if nothing is kept. */
     turn: threads.enabled ? writer?.turn : undefined,
-    /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
     append: (text: string): void => writer?.append(text),
     /** Stores the end of the answer. Never throws: a disk error loses the thread, never the answer. */
     store: async (sent: Sent): Promise<Pick<Answer, 'threadId' | 'notes'>> => {

@@ -46,7 +46,7 @@ export function liveLine(
   { io, interrupt }: Session,
   prompt: () => string,
   onLine: (line: string) => void,
-  onEnd?: () => void,
+  onEnd: () => void,
 ): () => void {
   const { stderr, stdin } = io;
   const output = Object.assign(
@@ -81,7 +81,7 @@ export function liveLine(
   reader.on('SIGINT', interrupt);
   reader.on('close', () => {
     clearInterval(timer);
-    if (open) onEnd?.();
+    if (open) onEnd();
     open = false;
   });
   draw();

@@ -3,17 +3,10 @@ import { AppError } from '../system/errors.ts';
 import { isObject, stringOf, type JsonObject } from '../system/json.ts';
 import type { Thread, ThreadMeta, Turn } from './thread.ts';
 
-/** Earlier turns as input items, ready to go before the next question. */
-interface History {
-  readonly items: readonly JsonObject[];
-  /** Turns whose hidden reasoning was left out because it came from another model. */
-  readonly forgotten: number;
-}
-
 /**
  * The `input` items of the turns so far (docs/wire.md 6.2: history is sent again in full, reasoning with its
  * encrypted_content, because nothing is stored at the server). `next`: the model that will be asked, and the account
- * that will pay. Refuses another account with an `input` error. Pure.
+ * that will pay. `forgotten`: turns whose hidden reasoning was left out because it came from another model. Refuses another account with an `input` error. Pure.
  *
  * This is the only place of the threads that looks into items:
  * - Encrypted reasoning works only for the account that it was made for. docs/wire.md 6.2 says nothing about another
@@ -24,7 +17,7 @@ interface History {
 export function historyOf(
   thread: Pick<Thread, 'meta' | 'turns'>,
   next: Pick<ThreadMeta, 'model' | 'accountId'>,
-): History {
+) {
   if (thread.meta.accountId !== next.accountId) throw otherAccount(thread.meta.accountId);
   let forgotten = 0;
   const items = thread.turns.flatMap((turn) => {

@@ -106,14 +106,8 @@ export async function scanText(text: string, signal?: AbortSignal): Promise<read
   let counted = 0;
   const hits: SecretHit[] = [];
   for (const { at, kind } of found.sort((a, b) => a.at - b.at)) {
-    for (
-      let next = text.indexOf('\n', counted);
-      next !== -1 && next < at;
-      next = text.indexOf('\n', counted)
-    ) {
-      line += 1;
-      counted = next + 1;
-    }
+    line += text.slice(counted, at).split('\n').length - 1;
+    counted = at;
     // One a line; a vendor's name says more than the name of a variable before it.
     if (hits.at(-1)?.line === line && hits.at(-1)?.kind === NAMED[0]) hits.pop();
     if (hits.at(-1)?.line !== line) hits.push({ line, kind });
