@@ -6879,6 +6879,10 @@ async function callBackend(d, credential, path45, { headers, signal, post: post2
     throw networkError(error2, url2);
   }
 }
+function accountIn(body, accountId) {
+  const list3 = member(body, "accounts");
+  return Array.isArray(list3) ? list3.filter(isObject).find(({ id }) => id === accountId) : void 0;
+}
 var ORIGINATOR, PROTOCOL_VERSION, headerOf, TIMEOUT_MS, LIMIT3;
 var init_backend = __esm({
   "src/ask/backend.ts"() {
@@ -6887,6 +6891,7 @@ var init_backend = __esm({
     init_deps();
     init_errors();
     init_fetch();
+    init_json();
     init_network_error();
     init_redact();
     init_time();
@@ -8226,7 +8231,7 @@ function withHabits(question, model3, habits) {
   const fits = habits.model === model3.slug || model3.efforts.includes(habits.effort ?? "");
   return { ...question, effort: question.effort ?? (fits ? habits.effort : void 0) };
 }
-function beginTurn(d, asked, resolved, gathered, { project, thread: found }, keep = true) {
+function beginTurn(d, asked, resolved, gathered, { project, thread: found }, keep) {
   const { threads: threads3 } = d;
   const { model: model3, credential } = resolved;
   const question = withHabits(asked, model3, found && habitsOf(found));
@@ -8257,17 +8262,10 @@ function beginTurn(d, asked, resolved, gathered, { project, thread: found }, kee
     ready,
     /** The id of the turn on disk; undefined if nothing is kept. */
     turn: threads3.enabled ? writer?.turn : void 0,
-    /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
     append: (text6) => writer?.append(text6),
     /** Stores the end of the answer. Never throws: a disk error loses the thread, never the answer. */
-    store: async ({
-      assembly,
-      tried,
-      answered: answered2,
-      usage,
-      looked,
-      searched
-    }) => {
+    store: async (sent) => {
+      const { assembly, tried, answered: answered2, usage, looked, searched } = sent;
       if (!writer) return { threadId: void 0, notes };
       const cutShort = tried.refusal?.error;
       const problem = await writer.finish({
@@ -8276,8 +8274,8 @@ function beginTurn(d, asked, resolved, gathered, { project, thread: found }, kee
         items: assembly.calls.length > 0 ? [] : assembly.items,
         ...isSameModel(answered2, model3.slug) ? {} : { model: answered2 },
         ...looked || searched ? { receipt: { looked, searched } } : {},
-        ...usage ? { usage: { ...usage } } : {},
-        ...tried.requestId === void 0 ? {} : { requestId: tried.requestId },
+        usage: usage && { ...usage },
+        requestId: tried.requestId,
         partial: cutShort !== void 0,
         ...cutShort ? { error: { code: cutShort.code, message: cutShort.message } } : {}
       });
@@ -8779,10 +8777,8 @@ async function scanText(text6, signal) {
   let counted2 = 0;
   const hits = [];
   for (const { at, kind } of found.sort((a, b) => a.at - b.at)) {
-    for (let next = text6.indexOf("\n", counted2); next !== -1 && next < at; next = text6.indexOf("\n", counted2)) {
-      line += 1;
-      counted2 = next + 1;
-    }
+    line += text6.slice(counted2, at).split("\n").length - 1;
+    counted2 = at;
     if (hits.at(-1)?.line === line && hits.at(-1)?.kind === NAMED3[0]) hits.pop();
     if (hits.at(-1)?.line !== line) hits.push({ line, kind });
   }
@@ -12104,9 +12100,8 @@ function originOf(value, baseUrl) {
   return url2.origin;
 }
 function judgeAccounts(body, accountId, baseUrl) {
-  const list3 = member(body, "accounts");
-  const own = Array.isArray(list3) ? list3.find((a) => isObject(a) && a["id"] === accountId) : void 0;
-  if (!isObject(own)) throw unroutable("OpenAI does not list the workspace.");
+  const own = accountIn(body, accountId);
+  if (!own) throw unroutable("OpenAI does not list the workspace.");
   const origin = stringOf(own["workspace_backend_origin"]);
   if (origin === void 0) throw unroutable("OpenAI names no backend for it.");
   const override = stringOf(own["account_routing_override"])?.toLowerCase() ?? FREE;
@@ -12137,13 +12132,7 @@ function createRouting(d) {
       if (known2?.token === accessToken && d.now() < known2.until) return known2.route;
       try {
         const answer = await callBackend(d, credential, "/wham/accounts/check", { signal });
-        if (answer.status === 401)
-          throw new AppError({
-            kind: "sign-in",
-            code: REFUSED,
-            what: "OpenAI does not accept the login.",
-            fix: say`Sign in again with ${its.login}.`
-          });
+        if (answer.status === 401) throw refuse2(row(REFUSED)).error;
         if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
         const route = judgeAccounts(parseJson(answer.body), accountId, baseUrl);
         known2 = { token: accessToken, route, until: Number.POSITIVE_INFINITY };
@@ -12162,7 +12151,6 @@ var init_resolve = __esm({
   "src/ask/resolve.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    init_wording();
     init_errors();
     init_json();
     init_time();
@@ -12171,6 +12159,7 @@ var init_resolve = __esm({
     init_home();
     init_backend();
     init_models();
+    init_refusals();
     FREE = "no_constraint";
     CHATGPT = /^https:\/\/(?:[a-z0-9-]+\.)*chatgpt\.com$/;
     AUTH2 = "https://api.openai.com/auth";
@@ -16363,16 +16352,13 @@ async function attachImages(g, names2) {
     if (!read3) continue;
     const type = imageType(read3.content);
     const hits = type === void 0 ? [] : await scanText(read3.content.toString("latin1"), g.deps.signal);
+    const secrets = describeHits(hits, () => "its bytes");
     if (type === void 0) g.omit(shown2, "it is not a PNG, JPEG, WebP or GIF image");
     else if (read3.size > IMAGE_LIMIT) g.omit(shown2, tooLong(read3.size, IMAGE_LIMIT));
     else if (sent >= IMAGES_MAX) g.omit(shown2, `only ${IMAGES_MAX} images are sent`);
     else if (total + read3.content.length > IMAGES_TOTAL)
       g.omit(shown2, `the limit for all images is ${humanBytes(IMAGES_TOTAL)}`);
-    else if (!g.holdsBack(
-      shown2,
-      read3.real,
-      describeHits(hits, () => "its bytes")
-    )) {
+    else if (!g.holdsBack(shown2, read3.real, secrets)) {
       sent += 1;
       total += read3.content.length;
       g.attachImage(read3.real, shown2, type, read3.content);
@@ -16678,7 +16664,7 @@ async function sendInRounds(d, first, hooks, look4) {
     ...hooks,
     onProgress: (progress) => hooks.onProgress?.(doing ? during(progress, doing) : progress)
   };
-  const runner2 = createRunner(tools, tell, hooks.signal);
+  const run5 = createRunner(tools, tell, hooks.signal);
   const hosted = [];
   const notes = [];
   let usage;
@@ -16749,7 +16735,7 @@ async function sendInRounds(d, first, hooks, look4) {
     for (const call of calls) {
       const why2 = await reached();
       const left = Math.max(1, ceilings.ms - (d.now() - started));
-      const result2 = why2 === void 0 ? await runner2.run(call, offered(ready), left) : `Not run. ${why2}`;
+      const result2 = why2 === void 0 ? await run5(call, offered(ready), left) : `Not run. ${why2}`;
       const output = redactHeld(result2);
       bytes += Buffer.byteLength(output);
       tokens += estimateTokens(output);
@@ -16804,7 +16790,7 @@ function during(progress, { phase, says }) {
 }
 function createRunner(tools, tell, signal) {
   const earlier = /* @__PURE__ */ new Map();
-  const run5 = async ({ id, name, args: text6 }, now, ms) => {
+  return async ({ id, name, args: text6 }, now, ms) => {
     const tool = tools.find((one) => one.name === name && now.includes(one));
     const names2 = now.map((one) => one.name).join(", ");
     if (!tool) return `There is no tool "${name.slice(0, 60)}". There are: ${names2}.`;
@@ -16825,7 +16811,6 @@ function createRunner(tools, tell, signal) {
       return patience.aborted ? "Stopped: it took too long." : "The tool failed; nothing was read.";
     }
   };
-  return { run: run5 };
 }
 var REPLAYED, CALLS_MAX, ARGS_MAX, EMPTY, LAST, DEEPEST2;
 var init_rounds = __esm({
@@ -17302,16 +17287,9 @@ async function listThreads(dir, within4, limit, counted2, hidden = () => false) 
     if (!header) broken2.push(file2);
     else if (threads3.length < limit) {
       const { title, at: createdAt, model: model3, project, session } = header;
-      const about2 = {
-        title,
-        createdAt,
-        model: model3,
-        project,
-        session,
-        source: "codex-oauth",
-        tokens: void 0
-      };
-      threads3.push({ ...facts, ...about2, file: file2, ended: isEnded(file2, facts.bytes) });
+      const about2 = { title, createdAt, model: model3, project, session, tokens: void 0 };
+      const ended = isEnded(file2, facts.bytes);
+      threads3.push({ ...facts, ...about2, file: file2, ended, source: "codex-oauth" });
     }
   }
   return { threads: threads3, total, elsewhere, broken: broken2 };
@@ -17558,24 +17536,15 @@ var init_writer = __esm({
         return this.#finished ??= this.#finish(end2);
       }
       async #finish(end2) {
-        const { start: start2, now, onClosed } = this.#parts;
-        const { turn } = start2;
+        const { turn } = this;
+        const { now, onClosed } = this.#parts;
         this.#queued += this.#fresh;
         this.#fresh = "";
         const { text: text6 = this.#queued, items = [], model: model3, receipt, partial = false, usage, requestId, error: error2 } = end2;
         if (text6 !== "" || items.length > 0)
           this.#lines += serializeRecord({ type: "answer", turn, model: model3, text: text6, items, receipt });
-        const answerSha256 = digestOfAnswer(text6);
-        this.#lines += serializeRecord({
-          type: "end",
-          turn,
-          at: now(),
-          partial,
-          usage,
-          requestId,
-          error: error2,
-          answerSha256
-        });
+        const ended = { partial, usage, requestId, error: error2, answerSha256: digestOfAnswer(text6) };
+        this.#lines += serializeRecord({ type: "end", turn, at: now(), ...ended });
         await this.flush();
         this.#handle?.close().catch(() => {
         });
@@ -18436,7 +18405,7 @@ async function search(d, query, sources, wanted2, limit) {
   return { hits, total: ranked.length, unread };
 }
 async function forget(dir) {
-  const { close, stuck } = await openSegments(dir, factsOf2, 0);
+  const { close, stuck } = await openSegments(dir, factsOf2, -Infinity);
   close();
   if (stuck !== void 0) throw fileError(stuck, dir, "deleted");
 }
@@ -20614,7 +20583,7 @@ function openRedis(url2, label, { log: log2, allowed, redisTimes }) {
       }
     }
   };
-  return { label, command: command2 };
+  return { command: command2 };
 }
 async function within2(ms, work2) {
   const done = new AbortController();
@@ -20900,9 +20869,7 @@ var init_storage = __esm({
 
 // src/ask/workspace-name.ts
 function workspaceNameIn(body, accountId) {
-  const list3 = member(body, "accounts");
-  const own = Array.isArray(list3) ? list3.find((one) => isObject(one) && one["id"] === accountId) : void 0;
-  return stringOf(member(own, "name"))?.trim().slice(0, LONGEST4) || void 0;
+  return stringOf(accountIn(body, accountId)?.["name"])?.trim().slice(0, LONGEST4) || void 0;
 }
 async function withWorkspaceName(d, login2) {
   const credential = credentialOf(login2);
@@ -24393,6 +24360,14 @@ function noSuch(what, word2, names2, { command: command2, otherwise }) {
   if (near === void 0) return usageError(what, `Valid are ${names2.join(", ")}.`, otherwise);
   return usageError(what, `Did you mean "${near}"?`, `Run \`${command2} ${near}\`.`);
 }
+function actionNamed(word2, name, actions) {
+  const action = actions.find((a) => a === word2);
+  if (action) return action;
+  throw noSuch(`${name} has no subcommand "${word2.slice(0, 40)}".`, word2, actions, {
+    command: `codex-oauth ${name}`,
+    otherwise: `Run \`codex-oauth help ${name}\`.`
+  });
+}
 function unexpected(word2, name) {
   const fix = `Remove it; \`codex-oauth help ${name}\` shows the arguments.`;
   return usageError(`Unexpected argument "${word2.slice(0, 40)}".`, void 0, fix);
@@ -24546,7 +24521,7 @@ function liveLine({ io, interrupt }, prompt, onLine, onEnd) {
   reader2.on("SIGINT", interrupt);
   reader2.on("close", () => {
     clearInterval(timer);
-    if (open8) onEnd?.();
+    if (open8) onEnd();
     open8 = false;
   });
   draw();
@@ -24996,10 +24971,7 @@ var init_clear2 = __esm({
         account: { value: "<name>", summary: "this account instead of the one in use; the others stay" },
         yes: { short: "y", summary: "do not ask; needed in a pipe and with --json" }
       },
-      read: (_words, { yes, account }) => ({
-        yes,
-        account: account === void 0 ? void 0 : accountName(account)
-      }),
+      read: (_words, { yes, account }) => ({ yes, account: account && accountName(account) }),
       run: async (session, { yes, account }) => {
         const app = session.app();
         if (account !== void 0) await app.accounts.find(account);
@@ -26023,14 +25995,6 @@ var init_doctor2 = __esm({
 });
 
 // src/cli/commands/jobs.ts
-function readAction(word2) {
-  const action = ACTIONS.find((a) => a === word2);
-  if (action) return action;
-  throw noSuch(`jobs has no subcommand "${word2.slice(0, 40)}".`, word2, ACTIONS, {
-    command: "codex-oauth jobs",
-    otherwise: "Run `codex-oauth help jobs`."
-  });
-}
 function unknownJob(id, ambiguous) {
   const name = field(id.slice(0, 40));
   return new AppError({
@@ -26103,7 +26067,7 @@ var init_jobs2 = __esm({
       examples: ["codex-oauth jobs", "codex-oauth jobs wait last", "codex-oauth jobs stop 1f0c9a2b"],
       mostWords: 2,
       read: ([word2 = "list", id], { all }) => {
-        const action = readAction(word2);
+        const action = actionNamed(word2, "jobs", ACTIONS);
         if (action === "list" && id !== void 0) throw unexpected(id, "jobs");
         if (action !== "list" && id !== LAST2 && (id ?? "").length < SHORT4)
           throw usageError(
@@ -26364,7 +26328,7 @@ var init_login4 = __esm({
           action,
           provider: provider2,
           yes,
-          account: account === void 0 ? void 0 : accountName(account),
+          account: account && accountName(account),
           method: device ? "device" : browser ? "browser" : "auto",
           takeOver,
           timeoutMs: timeout === void 0 ? void 0 : timeout * 1e3
@@ -28022,14 +27986,8 @@ function describeState(status2, paint) {
   const ok2 = paint.green("\u2713");
   switch (status2.status) {
     case "authenticated": {
-      const {
-        expires_in_seconds: left,
-        renews_automatically: renews,
-        source,
-        is_expired,
-        fix,
-        needs_refresh
-      } = status2;
+      const { source, is_expired, fix, needs_refresh } = status2;
+      const { expires_in_seconds: left, renews_automatically: renews } = status2;
       if (fix !== null)
         return `${paint.yellow("!")} the login ${is_expired ? "needs a renewal" : "still works"}, but:`;
       if (source === "api-key") return `${ok2} an API key is used (paid by use, not by a plan)`;
@@ -28124,14 +28082,6 @@ var init_status3 = __esm({
 });
 
 // src/cli/commands/threads.ts
-function readAction2(word2) {
-  const action = ACTIONS2.find((a) => a === word2);
-  if (action) return action;
-  throw noSuch(`threads has no subcommand "${word2.slice(0, 40)}".`, word2, ACTIONS2, {
-    command: "codex-oauth threads",
-    otherwise: "Run `codex-oauth help threads`."
-  });
-}
 function checkIds(action, ids, { all, here }) {
   const most = { list: 0, prune: 0, show: 1, export: 1, remove: Infinity, search: Infinity }[action];
   const misplaced = here && (action !== "remove" || ids.length > 0 || all) ? "--here" : void 0;
@@ -28325,7 +28275,7 @@ var init_threads = __esm({
       ],
       mostWords: Infinity,
       read: ([word2 = "list", ...ids], options) => {
-        const action = readAction2(word2);
+        const action = actionNamed(word2, "threads", ACTIONS2);
         checkIds(action, ids, options);
         return { ...options, action, ids };
       },
@@ -28422,10 +28372,7 @@ var init_token = __esm({
       options: { account: { value: "<name>", summary: "of this OpenAI account (see `codex-oauth accounts`)" } },
       examples: ["codex-oauth token --json", "codex-oauth token acme"],
       mostWords: 1,
-      read: ([provider2], { account }) => ({
-        provider: provider2,
-        account: account === void 0 ? void 0 : accountName(account)
-      }),
+      read: ([provider2], { account }) => ({ provider: provider2, account: account && accountName(account) }),
       run: async (session, { provider: provider2, account }) => {
         const credential = await session.orAbort(freshToken(session.app(), provider2, account));
         session.give(tokenDocument(credential), credential.accessToken);
