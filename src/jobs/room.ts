@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import { namesIn, removeIfThere } from '../system/files.ts';
-import { humanSeconds } from '../system/time.ts';
+import { humanSeconds, orAborted } from '../system/time.ts';
 import { onlyIn, say } from '../system/wording.ts';
 import { serializeJob, type Job, type JobRecord } from './job.ts';
 import { SHORT_MS } from './running.ts';
@@ -18,6 +18,8 @@ export const isJobId = (id: string): boolean => id.length === 32 && ID.test(id);
 /** The id that a file of ours begins with, be it a record, a request to stop, or what a killed writer left. */
 export const idIn = (name: string): string | undefined => ID.exec(name)?.[0];
 
+const ASKED = '.asked';
+
 /** Who comes first, if two come in the same millisecond too. */
 const placeOf = ({ createdAt, id }: Pick<Job, 'createdAt' | 'id'>): string => `${createdAt} ${id}`;
 
@@ -30,14 +32,15 @@ export interface RoomDeps extends Pick<Deps, 'now' | 'sleep'> {
 
 /** Room for so many questions of all processes, and no more: each has a file from before it is sent until its end. */
 export function openRoom(d: RoomDeps) {
-  const fileOf = (id: string): string => path.join(d.dir, `${id}.asked`);
+  const fileOf = (id: string): string => path.join(d.dir, `${id}${ASKED}`);
   const lasts = ({ createdAt }: Job): boolean => Math.abs(d.now() - createdAt) >= SHORT_MS * d.pace;
   /** The others that are worked on; none if there are fewer than the most, which costs less to see. */
   const others = async (id: string): Promise<readonly Job[]> => {
     const names = await namesIn(d.dir).catch(() => []);
-    const ids = new Set(names.map(idIn).filter((each) => each !== undefined && each !== id));
-    if (ids.size < MOST_JOBS) return [];
-    const found = await Promise.all([...ids].map((each = '') => d.read(each)));
+    const asked = names.filter((name) => name.endsWith(ASKED) && name !== `${id}${ASKED}`);
+    const ids = asked.flatMap((name) => idIn(name) ?? []);
+    if (ids.length < MOST_JOBS) return [];
+    const found = await Promise.all(ids.map(d.read));
     return found.flatMap((job) => (job?.state === 'working' ? job : []));
   };
   const leave = (id: string): Promise<boolean> => removeIfThere(fileOf(id)).catch(() => false);
@@ -58,7 +61,8 @@ export function openRoom(d: RoomDeps) {
       if (found.length < MOST_JOBS) {
         const here = { ...own, createdAt: d.now() };
         if (!(await written(here))) return;
-        const isEarlier = (job: Job): boolean => placeOf(job) < placeOf(here);
+        // What has lasted is in, wherever the clocks stood.
+        const isEarlier = (job: Job): boolean => lasts(job) || placeOf(job) < placeOf(here);
         while ((found = await others(id)).filter(isEarlier).length < MOST_JOBS) {
           if (found.length < MOST_JOBS) return;
           // The later ones leave.
@@ -80,8 +84,9 @@ export function openRoom(d: RoomDeps) {
      */
     enter: (own: () => Promise<JobRecord>, signal: AbortSignal): Promise<void> => {
       // One at a time in this process, so that few meet.
-      const entered = line.then(async () => enter(await own(), signal));
-      line = entered.catch(() => {});
+      const turn = line;
+      const entered = orAborted(turn, signal).then(async () => enter(await own(), signal));
+      line = Promise.allSettled([turn, entered]);
       return entered;
     },
     leave,

@@ -268,7 +268,7 @@ test(`more than ${MOST_JOBS} at once are refused, with what runs; one that died 
   const { authFile } = scene.sandbox;
   const running = async (n: number, pid = process.pid): Promise<string> => {
     const id = String(n).padStart(32, '0');
-    await plantJob(authFile, '/elsewhere', { id, pid, title: 'of somebody else' });
+    await plantJob(authFile, '/elsewhere', { id, pid, title: 'of somebody else' }, 'asked');
     return id.slice(0, 8);
   };
   const ids = await Promise.all(Array.from({ length: MOST_JOBS }, (_, n) => running(n)));

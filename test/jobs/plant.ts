@@ -8,6 +8,7 @@ export async function plantJob(
   authFile: string,
   project: string,
   { id = 'a'.repeat(32), pid = process.pid, ...more }: Partial<JobRecord> = {},
+  kind = 'json',
 ): Promise<string> {
   const at = Date.now();
   const folder = path.join(path.dirname(authFile), 'codex-oauth', 'jobs');
@@ -28,6 +29,6 @@ export async function plantJob(
     machine: await machineId(process.platform),
     ...more,
   });
-  await writeFile(path.join(folder, `${id}.json`), record);
+  await writeFile(path.join(folder, `${id}.${kind}`), record);
   return id;
 }
