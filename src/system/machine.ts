@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { errnoOf } from './errors.ts';
@@ -26,10 +27,17 @@ export function machineId(platform: string): Promise<string> {
  * only its remains (a zombie, which nobody may ever collect); undefined where this system does not say, and of a
  * process that is stopped (SIGSTOP): only a sign of life tells whether it goes on.
  */
-export async function startIdentity(pid: number, platform: string): Promise<string | undefined> {
+export async function startIdentity(
+  pid: number,
+  platform: string,
+  proc = '/proc',
+): Promise<string | undefined> {
   if (platform === 'linux') {
-    const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch((error: unknown) =>
-      errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ESRCH' ? GONE : undefined,
+    const line = await readFile(`${proc}/${pid}/stat`, 'utf8').catch((error: unknown) =>
+      // A container may have no /proc.
+      errnoOf(error) === 'ESRCH' || (errnoOf(error) === 'ENOENT' && existsSync(`${proc}/self`))
+        ? GONE
+        : undefined,
     );
     return line === undefined || line === GONE ? line : startOf(line);
   }

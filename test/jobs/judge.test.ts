@@ -152,6 +152,10 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
+test('where there is no /proc, nobody is gone', async () => {
+  expect(await startIdentity(process.pid, 'linux', '/no/such/folder')).toBeUndefined();
+});
+
 test('the name of a program may hold anything', () => {
   const rest = Array.from({ length: 30 }, (_, n) => String(n + 4));
   expect(startOf(`12 (a) S (b) R 1) S ${rest.join(' ')}`)).toBe('22');
