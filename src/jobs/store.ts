@@ -16,6 +16,8 @@ const KEPT_MS = 7 * 86_400_000;
 /** Whoever asks a job to stop waits this long for its end: it looks four times a second. Milliseconds. */
 const STOP_MS = 5_000;
 const POLL_MS = 100;
+/** A process that lives is given so long to say so: it does twice a second. Milliseconds. */
+const WAKE_MS = 1_500;
 
 export interface JobsDeps
   extends Pick<Deps, 'now' | 'randomBytes' | 'pid' | 'processAlive' | 'platform' | 'log' | 'sleep'> {
@@ -86,7 +88,12 @@ export function openJobs(d: JobsDeps) {
   const all = async (): Promise<readonly (Job & JobRecord)[]> =>
     (await Promise.all([readAll(d.dir), readAll(done)])).flat();
   const get = async (id: string): Promise<Job | undefined> => {
-    const job = await read(id);
+    let job = await read(id);
+    // Both may have slept with the whole machine: then its process gives a sign of life now.
+    if (job?.state === 'interrupted' && !job.delivered && d.processAlive(job.pid)) {
+      await d.sleep(WAKE_MS * d.pace);
+      job = await read(id);
+    }
     if (!job || (job.state !== 'working' && job.expiresAt < d.now())) return undefined;
     const { state, result } = job;
     const untold = state === 'interrupted' || ['cancelled', 'jobs.too_long'].includes(result?.code ?? '');

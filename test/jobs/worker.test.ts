@@ -155,6 +155,20 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
+test('of a process that was silent and lives, a sign of life is waited for before its end is told', async () => {
+  const scene = await jobsScene({}, 0.3);
+  const { authFile } = scene.sandbox;
+  // The machine has slept for an hour; here no start of a process is known.
+  const asleep = { identity: undefined, updatedAt: Date.now() - 3_600_000 };
+  const id = await plantJob(authFile, scene.project, asleep);
+  const seen = scene.app.jobs.get(id);
+  await sleep(200);
+  await plantJob(authFile, scene.project, { ...asleep, updatedAt: Date.now() });
+  expect(await seen).toMatchObject({ state: 'working' });
+  await plantJob(authFile, scene.project, asleep);
+  expect(await scene.app.jobs.get(id)).toMatchObject({ state: 'interrupted' });
+});
+
 test('stop reaches the backend, and SIGTERM tells it as interrupted', async () => {
   const scene = await tasksScene(paced(30_000));
   const tasks = await Promise.all(['One', 'Two'].map((prompt) => scene.ask(prompt, TASKS)));
