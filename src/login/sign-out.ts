@@ -1,3 +1,4 @@
+import { isSilence } from '../system/network-error.ts';
 import { revokeToken } from '../oauth/token-endpoint.ts';
 import type { Login } from './login.ts';
 import { homeOf, identityOfLogin, type LoginRecord } from './record.ts';
@@ -38,7 +39,8 @@ export async function revokeLogin(
     return revokeToken(d.fetch, profile, grant, AbortSignal.timeout(REVOKE_TIMEOUT_MS));
   };
   for (let again = true; ; again = false) {
-    const answer = await revoke().catch(() => ({ status: 500 }));
+    // One that says nothing is not waited for twice.
+    const answer = await revoke().catch((error: unknown) => ({ status: isSilence(error) ? 408 : 500 }));
     if (!answer) return { accountId, revocation: 'nothing' };
     if (answer.status >= 200 && answer.status < 300) return { accountId, revocation: 'revoked' };
     // The token is in our hands only now.

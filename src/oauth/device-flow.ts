@@ -1,4 +1,5 @@
 import type { Deps } from '../system/deps.ts';
+import { isSilence } from '../system/network-error.ts';
 import { AppError, type ErrorKind } from '../system/errors.ts';
 import { its, say, type Text } from '../system/wording.ts';
 import type { OAuthProfile } from './profile.ts';
@@ -33,8 +34,6 @@ const DEFAULT_INTERVAL = 5;
 /** Any code has ended by then; a timer cannot count much further. */
 const LONGEST_INTERVAL = 86_400;
 const POLL_TIMEOUT_MS = 30_000;
-/** How system/network-error.ts names a server that says nothing. */
-const SILENT = new Set(['TIMEOUT', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
 const AGAIN = say`Start again with ${its.loginWithCode}.`;
 
 export const failure = (
@@ -104,7 +103,7 @@ export async function pollForConsent(
       const final = error instanceof AppError && error.code.startsWith('device.');
       if (signal.aborted || final) throw error;
       // RFC 8628 section 3.5: slower after a timeout.
-      return error instanceof AppError && SILENT.has(error.details.cause ?? '') ? 'slow-down' : 'pending';
+      return isSilence(error) ? 'slow-down' : 'pending';
     });
     if (typeof verdict === 'function') return verdict;
     if (verdict === 'slow-down') interval += 5;

@@ -49,6 +49,12 @@ const LAYERS = new Map(ROWS.flatMap(([layer, why, ...codes]) => codes.map((c) =>
 /** There was no connection, so nothing was sent: a token or code in the request is still good. */
 const NEVER_MADE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
+const SILENT = new Set(['TIMEOUT', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** True of a server that says nothing. */
+export const isSilence = (error: unknown): boolean =>
+  error instanceof AppError && SILENT.has(error.details.cause ?? '');
+
 /**
  * The chain of errors from the outermost to its root, including the members of an AggregateError (two addresses
  * tried).

@@ -111,11 +111,13 @@ test.each([
   ['nobody answers', [0, 200], 'revoked'],
   ['nobody answers for long', [0, 0, 200], 'failed'],
   ['the server refuses', [400, 200], 'failed'],
+  ['the server says nothing', [408, 200], 'failed'],
 ] as const)('a sign-out while %s', async (_, statuses, revocation) => {
   const left: number[] = [...statuses];
   const { tokens, accounts } = await home(async () => {
     const status = left.shift() ?? 0;
     if (status === 0) throw new TypeError('fetch failed');
+    if (status === 408) throw new DOMException('waited for too long', 'TimeoutError');
     return new Response('{}', { status });
   });
   for (const name of ['private', 'work']) await tokens.store(of(name), name);
