@@ -86,6 +86,8 @@ export function openJournal(storage: Storage, id?: string) {
         }
       );
     },
+    /** True while an answer is in this process only. */
+    owes: (): boolean => unkept !== undefined,
     clear: () => storage.remove(name),
   };
 }

@@ -299,6 +299,8 @@ export function createTokenManager(given: TokenDeps) {
     /** Resolves when no refresh is running: an exit must not lose the answer for a used refresh token. */
     settled: async () => {
       await inFlight?.catch(() => {});
+      // The last chance for an answer that the storage would not take.
+      if (d.journal.owes()) await finishPending(d).catch(() => {});
     },
   };
 }

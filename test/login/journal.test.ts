@@ -69,46 +69,56 @@ const head = (n: number): object => ({
   started_at: at,
 });
 
-test('an answer for which the storage was away serves its process, and is put in place when it is back', async () => {
-  const { authFile, left, codex } = await setting(1);
-  const files = fileStorage(authFile, facts);
-  let away = false;
-  const unlessAway = <Args extends readonly unknown[], T>(work: (...args: Args) => Promise<T>) => {
-    return async (...args: Args): Promise<T> => {
-      if (away) throw new AppError({ kind: 'local', code: 'store.away', what: 'It is away.', fix: 'Wait.' });
-      return work(...args);
+test.each([
+  ['with the next question', [false, false, true, true]],
+  ['at the latest as its process ends', [false]],
+])(
+  'an answer for which the storage was away serves its process, and is put in place when it is back, %s',
+  async (_, rounds) => {
+    const { authFile, left, codex } = await setting(1);
+    const files = fileStorage(authFile, facts);
+    let away = false;
+    const unlessAway = <Args extends readonly unknown[], T>(work: (...args: Args) => Promise<T>) => {
+      return async (...args: Args): Promise<T> => {
+        if (away)
+          throw new AppError({ kind: 'local', code: 'store.away', what: 'It is away.', fix: 'Wait.' });
+        return work(...args);
+      };
     };
-  };
-  const storage: Storage = {
-    ...files,
-    read: unlessAway(files.read),
-    replace: unlessAway(files.replace),
-    remove: (name) => unlessAway(files.remove)(name).catch(() => {}),
-    begin: async (...args) => {
-      const refill = await files.begin(...args);
-      return refill && unlessAway(refill);
-    },
-  };
-  const sent: string[] = [];
-  const due = Math.floor(Date.now() / 1000) - 5;
-  const manager = makeManager(authFile, {
-    issuer: ISSUER,
-    storage,
-    fetch: async (_url, init) => {
-      sent.push((JSON.parse(init?.body ?? '') as { refresh_token: string }).refresh_token);
-      away = true;
-      return Response.json({ access_token: 'access-2', refresh_token: 'refresh-2', expires_in: 3_600 });
-    },
-  });
-  await manager.store({ ...stage(1), expiresAt: due });
-  for (const back of [false, false, true, true]) {
-    away &&= !back;
-    expect((await manager.credential()).accessToken).toBe('access-2');
-    if (!away) expect(await codex()).toMatchObject(entry(2).codex);
-  }
-  expect(await left()).toEqual([]);
-  expect(sent).toEqual(['refresh-1']);
-});
+    const storage: Storage = {
+      ...files,
+      read: unlessAway(files.read),
+      replace: unlessAway(files.replace),
+      remove: (name) => unlessAway(files.remove)(name).catch(() => {}),
+      begin: async (...args) => {
+        const refill = await files.begin(...args);
+        return refill && unlessAway(refill);
+      },
+    };
+    const sent: string[] = [];
+    const due = Math.floor(Date.now() / 1000) - 5;
+    const manager = makeManager(authFile, {
+      issuer: ISSUER,
+      storage,
+      fetch: async (_url, init) => {
+        sent.push((JSON.parse(init?.body ?? '') as { refresh_token: string }).refresh_token);
+        away = true;
+        return Response.json({ access_token: 'access-2', refresh_token: 'refresh-2', expires_in: 3_600 });
+      },
+    });
+    await manager.store({ ...stage(1), expiresAt: due });
+    for (const back of rounds) {
+      away &&= !back;
+      expect((await manager.credential()).accessToken).toBe('access-2');
+      if (!away) expect(await codex()).toMatchObject(entry(2).codex);
+    }
+    away = false;
+    await manager.settled();
+    expect(await codex()).toMatchObject(entry(2).codex);
+    expect(await left()).toEqual([]);
+    expect(sent).toEqual(['refresh-1']);
+  },
+);
 
 describe('the journal', () => {
   test('takes the room for the answer before it is asked for, and what is written into it is read', async () => {
