@@ -3,6 +3,7 @@ import type { Provider, Purpose } from '../oauth/provider.ts';
 import { loginErrors } from './credential.ts';
 import type { Home } from './home.ts';
 import { openRegistrations } from './registrations.ts';
+import { homeOf } from './record.ts';
 import { createSignIn, type SignInDeps } from './sign-in.ts';
 import { revokeLogin, type Revocation } from './sign-out.ts';
 import { createTokenManager, type TokenDeps } from './tokens.ts';
@@ -40,9 +41,11 @@ export function openLogin({ provider, baseUrl, ...d }: LoginDeps) {
     // A provider that registers its clients has given this login's client its id already.
     profile: async (account) => {
       const login = await tokens.current().catch(() => undefined);
+      // Another server has not registered it.
+      const known = login && homeOf(login).issuer === provider.issuer ? login.clientId : undefined;
       const place = registrations
         ? await registrations.placeFor(account, login)
-        : { issuer: provider.issuer, clientId: provider.clientId ?? login?.clientId };
+        : { issuer: provider.issuer, clientId: provider.clientId ?? known };
       return provider.profile(d.fetch, place, 'sign-in');
     },
     registered: registrations ? registrations.keep : undefined,

@@ -112,6 +112,23 @@ test('a provider that registers its clients needs no client id', async () => {
   expect((await login.tokens.current())?.clientId).toMatch(/.{10,}/);
 });
 
+test.each([
+  ['is used again', '', true],
+  ['of another server is not', '/old', false],
+])('the client that was registered with the last sign-in %s', async (_, where, used) => {
+  const issuer = await startProvider();
+  const acme = { issuer, scopes: ['openid', 'offline_access'], callback_path: '/callback' };
+  const { authFile, logins } = await withFile({ providers: { acme } });
+  const kept = { access_token: 'made-up', client_id: 'registered', issuer: `${issuer}${where}` };
+  const stored = { 'codex-oauth': { providers: { acme: kept } } };
+  await writeFile(authFile, JSON.stringify(stored), { mode: 0o600 });
+  const login = await logins.of('acme');
+  const attempt = await login.signIn.begin({ lanes: ['browser'], timeoutMs: 20_000 });
+  onTestFinished(() => attempt.cancel());
+  const { searchParams } = new URL(attempt.browser?.url ?? '');
+  expect(searchParams.get('client_id') === 'registered').toBe(used);
+});
+
 test.each<[string, unknown]>([
   ['text', 'x'],
   ['nothing', {}],
