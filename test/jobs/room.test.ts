@@ -60,7 +60,7 @@ const soon = (work: Promise<unknown>): Promise<unknown> =>
       () => 'in',
       (error: unknown) => error,
     ),
-    sleep(1_500).then(() => 'nothing'),
+    sleep(4_000).then(() => 'nothing'),
   ]);
 
 test('one that was slow to say so neither hangs nor gets in where all are taken by then', async () => {
