@@ -419,7 +419,7 @@ function refusal(status) {
   if (status === 403) return "it does not allow this address (403)";
   return status >= 500 ? `it could not reach the server (${status})` : `it answered ${status}`;
 }
-var ROWS, LAYERS, NEVER_MADE, OFFLINE;
+var ROWS, LAYERS, NEVER_MADE, SILENT, isSilence, OFFLINE;
 var init_network_error = __esm({
   "src/system/network-error.ts"() {
     "use strict";
@@ -458,6 +458,8 @@ var init_network_error = __esm({
     ];
     LAYERS = new Map(ROWS.flatMap(([layer, why, ...codes]) => codes.map((c) => [c, { layer, why }])));
     NEVER_MADE = /* @__PURE__ */ new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+    SILENT = /* @__PURE__ */ new Set(["TIMEOUT", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
+    isSilence = (error) => error instanceof AppError && SILENT.has(error.details.cause ?? "");
     OFFLINE = say`Check the connection${onlyIn("terminal", " (`codex-oauth doctor --online` names the layer)")}, then try again. You are not signed out.`;
   }
 });
@@ -1036,7 +1038,7 @@ async function pollForConsent(d, { interval: seconds, lifetime, poll }, signal) 
     const verdict = await poll(slow).catch((error) => {
       const final = error instanceof AppError && error.code.startsWith("device.");
       if (signal.aborted || final) throw error;
-      return error instanceof AppError && SILENT.has(error.details.cause ?? "") ? "slow-down" : "pending";
+      return isSilence(error) ? "slow-down" : "pending";
     });
     if (typeof verdict === "function") return verdict;
     if (verdict === "slow-down") interval += 5;
@@ -1044,16 +1046,16 @@ async function pollForConsent(d, { interval: seconds, lifetime, poll }, signal) 
   }
   throw expired();
 }
-var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, SILENT, AGAIN, failure, expired, denied;
+var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN, failure, expired, denied;
 var init_device_flow = __esm({
   "src/oauth/device-flow.ts"() {
     "use strict";
+    init_network_error();
     init_errors();
     init_wording();
     DEFAULT_INTERVAL = 5;
     LONGEST_INTERVAL = 86400;
     POLL_TIMEOUT_MS = 3e4;
-    SILENT = /* @__PURE__ */ new Set(["TIMEOUT", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
     AGAIN = say`Start again with ${its.loginWithCode}.`;
     failure = (kind, code, what, why, fix = AGAIN) => new AppError({ kind, code, what, why, fix });
     expired = () => failure("sign-in", "device.expired", "The sign-in code has expired.", "It was not entered in time.");

@@ -240,7 +240,7 @@ function refusal(status2) {
   if (status2 === 403) return "it does not allow this address (403)";
   return status2 >= 500 ? `it could not reach the server (${status2})` : `it answered ${status2}`;
 }
-var ROWS, LAYERS, NEVER_MADE, OFFLINE;
+var ROWS, LAYERS, NEVER_MADE, SILENT, isSilence, OFFLINE;
 var init_network_error = __esm({
   "src/system/network-error.ts"() {
     "use strict";
@@ -280,6 +280,8 @@ var init_network_error = __esm({
     ];
     LAYERS = new Map(ROWS.flatMap(([layer, why2, ...codes]) => codes.map((c) => [c, { layer, why: why2 }])));
     NEVER_MADE = /* @__PURE__ */ new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+    SILENT = /* @__PURE__ */ new Set(["TIMEOUT", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
+    isSilence = (error2) => error2 instanceof AppError && SILENT.has(error2.details.cause ?? "");
     OFFLINE = say`Check the connection${onlyIn("terminal", " (`codex-oauth doctor --online` names the layer)")}, then try again. You are not signed out.`;
   }
 });
@@ -6088,7 +6090,7 @@ async function pollForConsent(d, { interval: seconds, lifetime, poll }, signal) 
     const verdict = await poll(slow).catch((error2) => {
       const final = error2 instanceof AppError && error2.code.startsWith("device.");
       if (signal.aborted || final) throw error2;
-      return error2 instanceof AppError && SILENT.has(error2.details.cause ?? "") ? "slow-down" : "pending";
+      return isSilence(error2) ? "slow-down" : "pending";
     });
     if (typeof verdict === "function") return verdict;
     if (verdict === "slow-down") interval += 5;
@@ -6096,17 +6098,17 @@ async function pollForConsent(d, { interval: seconds, lifetime, poll }, signal) 
   }
   throw expired();
 }
-var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, SILENT, AGAIN2, failure2, expired, denied;
+var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN2, failure2, expired, denied;
 var init_device_flow = __esm({
   "src/oauth/device-flow.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_network_error();
     init_errors();
     init_wording();
     DEFAULT_INTERVAL = 5;
     LONGEST_INTERVAL = 86400;
     POLL_TIMEOUT_MS = 3e4;
-    SILENT = /* @__PURE__ */ new Set(["TIMEOUT", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
     AGAIN2 = say`Start again with ${its.loginWithCode}.`;
     failure2 = (kind, code, what, why2, fix = AGAIN2) => new AppError({ kind, code, what, why: why2, fix });
     expired = () => failure2("sign-in", "device.expired", "The sign-in code has expired.", "It was not entered in time.");
@@ -8898,10 +8900,13 @@ function machineId(platform2) {
   })();
   return known;
 }
-async function startIdentity(pid, platform2) {
+async function startIdentity(pid, platform2, proc = "/proc") {
   if (platform2 === "linux") {
-    const line = await (0, import_promises9.readFile)(`/proc/${pid}/stat`, "utf8").catch(
-      (error2) => errnoOf(error2) === "ENOENT" || errnoOf(error2) === "ESRCH" ? GONE : void 0
+    const line = await (0, import_promises9.readFile)(`${proc}/${pid}/stat`, "utf8").catch(
+      (error2) => (
+        // A container may have no /proc.
+        errnoOf(error2) === "ESRCH" || errnoOf(error2) === "ENOENT" && (0, import_node_fs8.existsSync)(`${proc}/self`) ? GONE : void 0
+      )
     );
     return line === void 0 || line === GONE ? line : startOf(line);
   }
@@ -8923,12 +8928,13 @@ function identityOf2(state, started) {
   if (/^[ZXx]/.test(state)) return GONE;
   return /^[Tt]/.test(state) ? void 0 : started;
 }
-var import_promises9, import_node_os2, known, GONE;
+var import_node_fs8, import_promises9, import_node_os2, known, GONE;
 var init_machine = __esm({
   "src/system/machine.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_node_crypto();
+    import_node_fs8 = require("node:fs");
     import_promises9 = require("node:fs/promises");
     import_node_os2 = require("node:os");
     init_errors();
@@ -8990,7 +8996,7 @@ function createRunning(d) {
     writtenAt = performance.now();
     const status2 = d.status();
     const written = tail.then(async () => {
-      if ((0, import_node_fs8.existsSync)(d.toldFile)) {
+      if ((0, import_node_fs9.existsSync)(d.toldFile)) {
         end2("stopped");
         return true;
       }
@@ -9007,7 +9013,7 @@ function createRunning(d) {
     return written;
   };
   const stopIfAsked = () => {
-    if ((0, import_node_fs8.existsSync)(d.stopFile)) end2("stopped");
+    if ((0, import_node_fs9.existsSync)(d.stopFile)) end2("stopped");
   };
   const look4 = () => {
     stopIfAsked();
@@ -9076,12 +9082,12 @@ function createRunning(d) {
     }
   };
 }
-var import_node_fs8, SHORT_MS, LONGEST_MS2, LOOK_MS, STATUS_MS, TRIES, PAUSE_MS;
+var import_node_fs9, SHORT_MS, LONGEST_MS2, LOOK_MS, STATUS_MS, TRIES, PAUSE_MS;
 var init_running = __esm({
   "src/jobs/running.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs8 = require("node:fs");
+    import_node_fs9 = require("node:fs");
     init_errors();
     init_files();
     init_job();
@@ -9565,7 +9571,7 @@ function openRegistrations(provider2, { authFile, platform: platform2 }) {
             ...isObject(all) ? all : {},
             [id]: { ...Object.fromEntries(known2), [name]: next }
           });
-          const unchanged = () => ((0, import_node_fs9.existsSync)(file2) ? (0, import_node_fs9.readFileSync)(file2, "utf8") : void 0) === before;
+          const unchanged = () => ((0, import_node_fs10.existsSync)(file2) ? (0, import_node_fs10.readFileSync)(file2, "utf8") : void 0) === before;
           if (await replaceFile(file2, `${text6}
 `, platform2, unchanged)) return;
         }
@@ -9575,13 +9581,13 @@ function openRegistrations(provider2, { authFile, platform: platform2 }) {
     }
   };
 }
-var import_node_fs9, import_promises10, import_node_path8, HOST_ID, ATTEMPTS3;
+var import_node_fs10, import_promises10, import_node_path8, HOST_ID, ATTEMPTS3;
 var init_registrations = __esm({
   "src/login/registrations.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_node_crypto();
-    import_node_fs9 = require("node:fs");
+    import_node_fs10 = require("node:fs");
     import_promises10 = require("node:fs/promises");
     import_node_path8 = __toESM(require("node:path"), 1);
     init_errors();
@@ -9605,7 +9611,7 @@ async function revokeLogin(d, login2) {
     return revokeToken(d.fetch, profile, grant, AbortSignal.timeout(REVOKE_TIMEOUT_MS));
   };
   for (let again = true; ; again = false) {
-    const answer = await revoke().catch(() => ({ status: 500 }));
+    const answer = await revoke().catch((error2) => ({ status: isSilence(error2) ? 408 : 500 }));
     if (!answer) return { accountId, revocation: "nothing" };
     if (answer.status >= 200 && answer.status < 300) return { accountId, revocation: "revoked" };
     if (!again || answer.status < 500) return { accountId, revocation: "failed" };
@@ -9626,6 +9632,7 @@ var init_sign_out = __esm({
   "src/login/sign-out.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_network_error();
     init_token_endpoint();
     init_record();
     REVOKE_TIMEOUT_MS = 5e3;
@@ -9701,6 +9708,8 @@ ${second}${padding}
         refuse: (refusal5) => refill(text6(JSON.stringify({ refusal: refusal5 })))
       };
     },
+    /** True while an answer is in this process only. */
+    owes: () => unkept !== void 0,
     clear: () => storage.remove(name)
   };
 }
@@ -10443,6 +10452,8 @@ function createTokenManager(given) {
     settled: async () => {
       await inFlight?.catch(() => {
       });
+      if (d.journal.owes()) await finishPending(d).catch(() => {
+      });
     }
   };
 }
@@ -10491,7 +10502,8 @@ function openLogin({ provider: provider2, baseUrl, ...d }) {
     // A provider that registers its clients has given this login's client its id already.
     profile: async (account) => {
       const login2 = await tokens.current().catch(() => void 0);
-      const place = registrations ? await registrations.placeFor(account, login2) : { issuer: provider2.issuer, clientId: provider2.clientId ?? login2?.clientId };
+      const known2 = login2 && homeOf(login2).issuer === provider2.issuer ? login2.clientId : void 0;
+      const place = registrations ? await registrations.placeFor(account, login2) : { issuer: provider2.issuer, clientId: provider2.clientId ?? known2 };
       return provider2.profile(d.fetch, place, "sign-in");
     },
     registered: registrations ? registrations.keep : void 0,
@@ -10523,6 +10535,7 @@ var init_login2 = __esm({
     init_define_INPUT_SCHEMAS();
     init_credential();
     init_registrations();
+    init_record();
     init_sign_in();
     init_sign_out();
     init_tokens();
@@ -17319,7 +17332,7 @@ function factsOf(dir, name) {
   if (id === void 0) return void 0;
   const file2 = dir + import_node_path21.default.sep + name;
   try {
-    const info = (0, import_node_fs10.statSync)(file2);
+    const info = (0, import_node_fs11.statSync)(file2);
     return info.isFile() ? { file: file2, id, usedAt: info.mtimeMs, bytes: info.size } : void 0;
   } catch {
     return void 0;
@@ -17339,21 +17352,21 @@ function isEnded(file2, bytes) {
 function pieceOf(file2, position, length) {
   let fd;
   try {
-    fd = (0, import_node_fs10.openSync)(file2, READ2);
+    fd = (0, import_node_fs11.openSync)(file2, READ2);
     const into = length <= room.length ? room : Buffer.allocUnsafe(length);
-    return into.toString("utf8", 0, (0, import_node_fs10.readSync)(fd, into, 0, length, position));
+    return into.toString("utf8", 0, (0, import_node_fs11.readSync)(fd, into, 0, length, position));
   } catch {
     return "";
   } finally {
-    if (fd !== void 0) (0, import_node_fs10.closeSync)(fd);
+    if (fd !== void 0) (0, import_node_fs11.closeSync)(fd);
   }
 }
-var import_node_fs10, import_promises20, import_node_path21, import_promises21, ENDS2, AT_ONCE, room, READ2, openForReading, linesAt2;
+var import_node_fs11, import_promises20, import_node_path21, import_promises21, ENDS2, AT_ONCE, room, READ2, openForReading, linesAt2;
 var init_listing2 = __esm({
   "src/threads/listing.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs10 = require("node:fs");
+    import_node_fs11 = require("node:fs");
     import_promises20 = require("node:fs/promises");
     import_node_path21 = __toESM(require("node:path"), 1);
     import_promises21 = require("node:timers/promises");
@@ -17363,7 +17376,7 @@ var init_listing2 = __esm({
     ENDS2 = 16384;
     AT_ONCE = 64;
     room = Buffer.allocUnsafe(65536);
-    READ2 = import_node_fs10.constants.O_RDONLY | import_node_fs10.constants.O_NOFOLLOW | import_node_fs10.constants.O_NONBLOCK;
+    READ2 = import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW | import_node_fs11.constants.O_NONBLOCK;
     openForReading = (file2) => (0, import_promises20.open)(file2, READ2);
     linesAt2 = (file2, position) => pieceOf(file2, position, ENDS2).split("\n").filter((line) => line !== "");
   }
@@ -17477,19 +17490,19 @@ async function appendLines(handle, lines2) {
   if (bytesWritten === bytes.length) return;
   throw Object.assign(new Error("the system wrote only a part of the line"), { code: "ENOSPC" });
 }
-var import_node_fs11, import_promises22, import_node_path22, FLUSH_MS, APPEND, CREATE, TurnWriter;
+var import_node_fs12, import_promises22, import_node_path22, FLUSH_MS, APPEND, CREATE, TurnWriter;
 var init_writer = __esm({
   "src/threads/writer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs11 = require("node:fs");
+    import_node_fs12 = require("node:fs");
     import_promises22 = require("node:fs/promises");
     import_node_path22 = __toESM(require("node:path"), 1);
     init_files();
     init_records();
     FLUSH_MS = 500;
-    APPEND = import_node_fs11.constants.O_WRONLY | import_node_fs11.constants.O_APPEND | import_node_fs11.constants.O_NOFOLLOW;
-    CREATE = import_node_fs11.constants.O_CREAT | import_node_fs11.constants.O_EXCL;
+    APPEND = import_node_fs12.constants.O_WRONLY | import_node_fs12.constants.O_APPEND | import_node_fs12.constants.O_NOFOLLOW;
+    CREATE = import_node_fs12.constants.O_CREAT | import_node_fs12.constants.O_EXCL;
     TurnWriter = class {
       #parts;
       /** The answer so far: the part queued or on disk, and the rest. */
@@ -17791,13 +17804,14 @@ var init_lost = __esm({
 
 // src/jobs/room.ts
 function openRoom(d) {
-  const fileOf = (id) => import_node_path24.default.join(d.dir, `${id}.asked`);
+  const fileOf = (id) => import_node_path24.default.join(d.dir, `${id}${ASKED}`);
   const lasts = ({ createdAt }) => Math.abs(d.now() - createdAt) >= SHORT_MS * d.pace;
   const others2 = async (id) => {
     const names2 = await namesIn(d.dir).catch(() => []);
-    const ids = new Set(names2.map(idIn).filter((each) => each !== void 0 && each !== id));
-    if (ids.size < MOST_JOBS) return [];
-    const found = await Promise.all([...ids].map((each = "") => d.read(each)));
+    const asked = names2.filter((name) => name.endsWith(ASKED) && name !== `${id}${ASKED}`);
+    const ids = asked.flatMap((name) => idIn(name) ?? []);
+    if (ids.length < MOST_JOBS) return [];
+    const found = await Promise.all(ids.map(d.read));
     return found.flatMap((job) => job?.state === "working" ? job : []);
   };
   const leave = (id) => removeIfThere(fileOf(id)).catch(() => false);
@@ -17817,9 +17831,11 @@ function openRoom(d) {
       if (found.length < MOST_JOBS) {
         const here = { ...own, createdAt: d.now() };
         if (!await written(here)) return;
-        const isEarlier = (job) => placeOf4(job) < placeOf4(here);
+        const isEarlier = (job) => job.createdAt > d.now() || placeOf4(job) < placeOf4(here);
+        const tooLong2 = () => Math.abs(d.now() - here.createdAt) >= TURN_MS2 * d.pace;
         while ((found = await others2(id)).filter(isEarlier).length < MOST_JOBS) {
           if (found.length < MOST_JOBS) return;
+          if (tooLong2()) break;
           await d.sleep(POLL_MS3, signal);
         }
         await leave(id);
@@ -17837,9 +17853,9 @@ function openRoom(d) {
      * of processes, the last one sees all. While one of the others may yet be short, it waits; then it throws.
      */
     enter: (own, signal) => {
-      const entered = line.then(async () => enter2(await own(), signal));
-      line = entered.catch(() => {
-      });
+      const turn = line;
+      const entered = orAborted(turn, signal).then(async () => enter2(await own(), signal));
+      line = Promise.allSettled([turn, entered]);
       return entered;
     },
     leave
@@ -17862,7 +17878,7 @@ function full(working, now) {
     fix: say`Wait until one has ended. ${terminal}${assistant}.`
   });
 }
-var import_promises24, import_node_path24, MOST_JOBS, POLL_MS3, ID, isJobId, idIn, placeOf4;
+var import_promises24, import_node_path24, MOST_JOBS, POLL_MS3, TURN_MS2, ID, isJobId, idIn, ASKED, placeOf4;
 var init_room = __esm({
   "src/jobs/room.ts"() {
     "use strict";
@@ -17877,9 +17893,11 @@ var init_room = __esm({
     init_running();
     MOST_JOBS = 8;
     POLL_MS3 = 20;
+    TURN_MS2 = 10 * SHORT_MS;
     ID = /^[0-9a-f]{32}/;
     isJobId = (id) => id.length === 32 && ID.test(id);
     idIn = (name) => ID.exec(name)?.[0];
+    ASKED = ".asked";
     placeOf4 = ({ createdAt, id }) => `${createdAt} ${id}`;
   }
 });
@@ -17927,7 +17945,11 @@ function openJobs(d) {
   };
   const all = async () => (await Promise.all([readAll2(d.dir), readAll2(done)])).flat();
   const get = async (id) => {
-    const job = await read3(id);
+    let job = await read3(id);
+    if (job?.state === "interrupted" && !job.delivered && d.processAlive(job.pid)) {
+      await d.sleep(WAKE_MS * d.pace);
+      job = await read3(id);
+    }
     if (!job || job.state !== "working" && job.expiresAt < d.now()) return void 0;
     const { state, result: result2 } = job;
     const untold = state === "interrupted" || ["cancelled", "jobs.too_long"].includes(result2?.code ?? "");
@@ -18066,7 +18088,7 @@ async function changedAt(file2) {
     () => Number.POSITIVE_INFINITY
   );
 }
-var import_promises25, import_node_path25, KEPT_MS, STOP_MS, POLL_MS4, LARGEST2;
+var import_promises25, import_node_path25, KEPT_MS, STOP_MS, POLL_MS4, WAKE_MS, LARGEST2;
 var init_store2 = __esm({
   "src/jobs/store.ts"() {
     "use strict";
@@ -18084,6 +18106,7 @@ var init_store2 = __esm({
     KEPT_MS = 7 * 864e5;
     STOP_MS = 5e3;
     POLL_MS4 = 100;
+    WAKE_MS = 1500;
     LARGEST2 = 64 * 1048576;
   }
 });
@@ -18191,7 +18214,7 @@ async function openSegments(dir, factsOf4, unfinishedMs = LITTER_MS) {
   const remove2 = (file2) => (0, import_promises26.rm)(file2, { recursive: true, force: true }).catch((error2) => void (stuck ??= error2));
   const segments = [];
   const drop = (segment) => {
-    (0, import_node_fs12.closeSync)(segment.fd);
+    (0, import_node_fs13.closeSync)(segment.fd);
     return remove2(segment.file);
   };
   for (const name of await namesIn(dir).catch(() => [])) {
@@ -18229,7 +18252,7 @@ async function openSegments(dir, factsOf4, unfinishedMs = LITTER_MS) {
     live,
     stuck,
     close: () => {
-      for (const segment of segments) if (!surplus.has(segment)) (0, import_node_fs12.closeSync)(segment.fd);
+      for (const segment of segments) if (!surplus.has(segment)) (0, import_node_fs13.closeSync)(segment.fd);
     }
   };
 }
@@ -18265,15 +18288,15 @@ function createWriter(dir, newName) {
 function readSegment(file2) {
   let fd;
   try {
-    fd = (0, import_node_fs12.openSync)(file2, READ2);
-    const { size } = (0, import_node_fs12.fstatSync)(fd);
+    fd = (0, import_node_fs13.openSync)(file2, READ2);
+    const { size } = (0, import_node_fs13.fstatSync)(fd);
     const length = Number(bytesAt(fd, size - FOOT, FOOT).toString("latin1"));
     const table = length > 0 ? parseJson(bytesAt(fd, size - FOOT - length, length).toString("utf8")) : void 0;
     if (!Array.isArray(table)) throw new Error("no table");
     const whole3 = { fd, end: size - FOOT - length };
     return { file: file2, fd, rows: table.flatMap((row3) => rowOf(row3, whole3) ?? []) };
   } catch {
-    if (fd !== void 0) (0, import_node_fs12.closeSync)(fd);
+    if (fd !== void 0) (0, import_node_fs13.closeSync)(fd);
     return void 0;
   }
 }
@@ -18314,18 +18337,18 @@ function* textsOf(rows) {
 function bytesAt(fd, position, length, room2) {
   const bytes = room2 && length <= room2.length ? room2.subarray(0, length) : Buffer.allocUnsafe(length);
   for (let read3 = 0; read3 < length; ) {
-    const more = (0, import_node_fs12.readSync)(fd, bytes, read3, length - read3, position + read3);
+    const more = (0, import_node_fs13.readSync)(fd, bytes, read3, length - read3, position + read3);
     if (more <= 0) throw new Error("the file is cut");
     read3 += more;
   }
   return bytes;
 }
-var import_node_fs12, import_promises26, import_node_path26, SUFFIX, LITTER_MS, ENOUGH, SMALL, FOOT, PART, NEAR3;
+var import_node_fs13, import_promises26, import_node_path26, SUFFIX, LITTER_MS, ENOUGH, SMALL, FOOT, PART, NEAR3;
 var init_segments = __esm({
   "src/sessions/segments.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs12 = require("node:fs");
+    import_node_fs13 = require("node:fs");
     import_promises26 = require("node:fs/promises");
     import_node_path26 = __toESM(require("node:path"), 1);
     init_files();
@@ -18411,7 +18434,7 @@ async function forget(dir) {
 }
 function factsOf2(file2) {
   try {
-    const { size: bytes, mtimeMs: usedAt } = (0, import_node_fs13.statSync)(file2);
+    const { size: bytes, mtimeMs: usedAt } = (0, import_node_fs14.statSync)(file2);
     return { bytes, usedAt };
   } catch {
     return void 0;
@@ -18426,12 +18449,12 @@ async function hitOf(read3, { source, turn: n, matches, score }, parts) {
   if (!thread || !turn || snippet2 === void 0) return void 0;
   return { about: metaDocument(thread), usedAt: source.usedAt, matches, turn: turn.id, score, snippet: snippet2 };
 }
-var import_node_fs13, import_promises27, import_promises28, LONGEST2, SEPARATORS, better;
+var import_node_fs14, import_promises27, import_promises28, LONGEST2, SEPARATORS, better;
 var init_search2 = __esm({
   "src/sessions/search.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs13 = require("node:fs");
+    import_node_fs14 = require("node:fs");
     import_promises27 = require("node:fs/promises");
     import_promises28 = require("node:timers/promises");
     init_files();
@@ -18605,35 +18628,35 @@ function* sessionNames(dir, depth = 0) {
 }
 function entriesOf2(dir) {
   try {
-    return (0, import_node_fs14.readdirSync)(dir, { withFileTypes: true });
+    return (0, import_node_fs15.readdirSync)(dir, { withFileTypes: true });
   } catch {
     return [];
   }
 }
 function isFolder(dir) {
   try {
-    return (0, import_node_fs14.lstatSync)(dir).isDirectory();
+    return (0, import_node_fs15.lstatSync)(dir).isDirectory();
   } catch {
     return false;
   }
 }
 function factsOf3(named2) {
   try {
-    const { mtimeMs: usedAt, size: bytes } = (0, import_node_fs14.statSync)(named2.file);
+    const { mtimeMs: usedAt, size: bytes } = (0, import_node_fs15.statSync)(named2.file);
     return { ...named2, usedAt, bytes, ofCli: true };
   } catch {
     return void 0;
   }
 }
 function* linesOf(file2) {
-  const fd = (0, import_node_fs14.openSync)(file2, READ2);
+  const fd = (0, import_node_fs15.openSync)(file2, READ2);
   try {
-    const info = (0, import_node_fs14.fstatSync)(fd);
+    const info = (0, import_node_fs15.fstatSync)(fd);
     if (!info.isFile()) return;
     const room2 = Buffer.allocUnsafe(Math.max(1, Math.min(info.size, CHUNK2)));
     let begun = Buffer.alloc(0);
     for (let at = 0; ; ) {
-      const read3 = (0, import_node_fs14.readSync)(fd, room2, 0, room2.length, at);
+      const read3 = (0, import_node_fs15.readSync)(fd, room2, 0, room2.length, at);
       if (read3 === 0) return;
       at += read3;
       let start2 = 0;
@@ -18648,15 +18671,15 @@ function* linesOf(file2) {
       yield void 0;
     }
   } finally {
-    (0, import_node_fs14.closeSync)(fd);
+    (0, import_node_fs15.closeSync)(fd);
   }
 }
-var import_node_fs14, import_node_path27, DEEPEST3, CHUNK2, LONGEST3, NAME4;
+var import_node_fs15, import_node_path27, DEEPEST3, CHUNK2, LONGEST3, NAME4;
 var init_files3 = __esm({
   "src/sessions/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs14 = require("node:fs");
+    import_node_fs15 = require("node:fs");
     import_node_path27 = __toESM(require("node:path"), 1);
     init_id();
     init_listing2();
@@ -20442,7 +20465,7 @@ async function enter(d, file2) {
   const nonce = Buffer.from(d.randomBytes(12)).toString("base64url");
   const card = import_node_path30.default.join(folder2, `${d.pid}.${await machineId(d.platform)}.${d.now()}.${nonce}`);
   const { staleMs, beatMs } = { ...LOCK_TIMES, ...d.times };
-  const intact = () => (0, import_node_fs15.existsSync)(card);
+  const intact = () => (0, import_node_fs16.existsSync)(card);
   let timer;
   await (0, import_promises31.mkdir)(import_node_path30.default.dirname(file2), { recursive: true, mode: 448 });
   const { default: lockfile } = await Promise.resolve().then(() => __toESM(require_proper_lockfile(), 1));
@@ -20486,12 +20509,12 @@ async function enter(d, file2) {
     throw error2;
   }
 }
-var import_node_fs15, import_promises31, import_node_path30, LOCK_TIMES, EMPTY_MS, LOOK_MS2, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
+var import_node_fs16, import_promises31, import_node_path30, LOCK_TIMES, EMPTY_MS, LOOK_MS2, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
 var init_lock = __esm({
   "src/system/lock.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs15 = require("node:fs");
+    import_node_fs16 = require("node:fs");
     import_promises31 = require("node:fs/promises");
     import_node_path30 = __toESM(require("node:path"), 1);
     init_errors();
@@ -20833,7 +20856,7 @@ function fileStorage(path45, facts) {
     begin: async (name, text6, only = () => true) => {
       const refill = async (next) => {
         if (!only()) throw new Error("another process took over the lock");
-        (0, import_node_fs16.writeFileSync)(path45 + name, next, { flag: "r+", flush: true });
+        (0, import_node_fs17.writeFileSync)(path45 + name, next, { flag: "r+", flush: true });
       };
       return await replaceFile(path45 + name, text6, facts.platform, only) ? refill : void 0;
     },
@@ -20846,18 +20869,18 @@ function fileStorage(path45, facts) {
 }
 function textNow(path45) {
   try {
-    return (0, import_node_fs16.readFileSync)(path45, "utf8");
+    return (0, import_node_fs17.readFileSync)(path45, "utf8");
   } catch (error2) {
     if (errnoOf(error2) === "ENOENT") return void 0;
     throw error2;
   }
 }
-var import_node_fs16, import_promises32;
+var import_node_fs17, import_promises32;
 var init_storage = __esm({
   "src/login/storage.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs16 = require("node:fs");
+    import_node_fs17 = require("node:fs");
     import_promises32 = require("node:fs/promises");
     init_errors();
     init_files();
@@ -23731,7 +23754,7 @@ var init_dist2 = __esm({
 function upwards(folder2, home2) {
   const all = [folder2];
   for (let at = folder2; import_node_path31.default.dirname(at) !== at; at = import_node_path31.default.dirname(at)) all.push(import_node_path31.default.dirname(at));
-  const root = all.findIndex((at) => (0, import_node_fs17.existsSync)(import_node_path31.default.join(at, ".git")));
+  const root = all.findIndex((at) => (0, import_node_fs18.existsSync)(import_node_path31.default.join(at, ".git")));
   if (root >= 0) return all.slice(0, root + 1);
   const end2 = all.indexOf(home2);
   return end2 < 0 ? all : all.slice(0, Math.max(1, end2));
@@ -23753,7 +23776,7 @@ async function keysIn(text6, toml) {
   return new Map([...keys].filter(([, values]) => values.length > 0));
 }
 function textIn(file2) {
-  const bytes = (0, import_node_fs17.readFileSync)(file2);
+  const bytes = (0, import_node_fs18.readFileSync)(file2);
   const encoding = { 255: "utf-16le", 254: "utf-16be" }[bytes[0] ?? 0] ?? "utf-8";
   return new TextDecoder(encoding).decode(bytes);
 }
@@ -23764,7 +23787,7 @@ async function jsonOf2(toml) {
 }
 async function namesIn4(file2) {
   try {
-    const stats = (0, import_node_fs17.statSync)(file2, { throwIfNoEntry: false });
+    const stats = (0, import_node_fs18.statSync)(file2, { throwIfNoEntry: false });
     if (!stats?.isFile()) return NOTHING;
     if (stats.size > LIMIT4) return EVERYTHING;
     return await keysIn(textIn(file2), file2.endsWith(".toml")).catch(() => EVERYTHING);
@@ -23845,12 +23868,12 @@ function projectSettings(d) {
     }
   };
 }
-var import_node_fs17, import_node_path31, FILES, LIMIT4, PROXIES, AUTHORITIES, TLS, HOMES, OWNERS, ALL, EVERYTHING, NOTHING, realOf2, COLON, STRING, EOF, OURS2;
+var import_node_fs18, import_node_path31, FILES, LIMIT4, PROXIES, AUTHORITIES, TLS, HOMES, OWNERS, ALL, EVERYTHING, NOTHING, realOf2, COLON, STRING, EOF, OURS2;
 var init_settings_project = __esm({
   "src/settings-project.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs17 = require("node:fs");
+    import_node_fs18 = require("node:fs");
     import_node_path31 = __toESM(require("node:path"), 1);
     init_workspace();
     init_settings();
@@ -23879,7 +23902,7 @@ var init_settings_project = __esm({
     NOTHING = /* @__PURE__ */ new Map();
     realOf2 = (file2) => {
       try {
-        return (0, import_node_fs17.realpathSync)(file2);
+        return (0, import_node_fs18.realpathSync)(file2);
       } catch {
         return file2;
       }
@@ -24278,11 +24301,11 @@ var init_boundary = __esm({
 
 // src/cli/io.ts
 function wholly(stream) {
-  if (stream.isTTY || !(0, import_node_fs18.fstatSync)(stream.fd).isFile()) return stream;
+  if (stream.isTTY || !(0, import_node_fs19.fstatSync)(stream.fd).isFile()) return stream;
   return {
     write: (text6, done) => {
       let rest = Buffer.from(text6);
-      while (rest.length > 0) rest = rest.subarray((0, import_node_fs18.writeSync)(stream.fd, rest));
+      while (rest.length > 0) rest = rest.subarray((0, import_node_fs19.writeSync)(stream.fd, rest));
       done?.();
     },
     on: () => void 0
@@ -24330,12 +24353,12 @@ function sinkOf(stream, env = {}) {
     })
   };
 }
-var import_node_fs18, LEFT;
+var import_node_fs19, LEFT;
 var init_io = __esm({
   "src/cli/io.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs18 = require("node:fs");
+    import_node_fs19 = require("node:fs");
     init_errors();
     init_redact();
     LEFT = ["EPIPE", "EOF", "ECONNRESET", "ERR_STREAM_DESTROYED"];
@@ -25002,9 +25025,9 @@ function chooseSubject(asked, entry2) {
   if (asked !== void 0) return { question: asked, file: void 0 };
   const root = import_node_path34.default.dirname(import_node_path34.default.dirname(entry2));
   const name = ["src/oauth/authorization-code.ts", "README.md"].find(
-    (candidate) => (0, import_node_fs19.existsSync)(import_node_path34.default.join(root, candidate))
+    (candidate) => (0, import_node_fs20.existsSync)(import_node_path34.default.join(root, candidate))
   ) ?? import_node_path34.default.relative(root, entry2);
-  const lines2 = splitLines((0, import_node_fs19.readFileSync)(import_node_path34.default.join(root, name), "utf8")).length;
+  const lines2 = splitLines((0, import_node_fs20.readFileSync)(import_node_path34.default.join(root, name), "utf8")).length;
   return { question: `What is ${name} for?`, file: { root, name, lines: lines2 } };
 }
 function simulatedAnswer({ file: file2 }, { prompt, model: model3, attachments }) {
@@ -25031,12 +25054,12 @@ You asked: \u201C${prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}\u201D
   }
   return lines2.join("\n");
 }
-var import_node_fs19, import_node_path34, NUMBERED;
+var import_node_fs20, import_node_path34, NUMBERED;
 var init_subject = __esm({
   "src/cli/demo/subject.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs19 = require("node:fs");
+    import_node_fs20 = require("node:fs");
     import_node_path34 = __toESM(require("node:path"), 1);
     init_read();
     NUMBERED = /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
@@ -25384,7 +25407,7 @@ async function gatherFiles(settings2, d) {
     exposed: await exposedFolder(authFile, d),
     store: await describeStore(storage, d),
     /** True if the folder, or the nearest existing one, is not writable. */
-    refused: await (0, import_promises36.access)(import_node_path37.default.join(existing, "."), import_node_fs20.constants.W_OK | import_node_fs20.constants.X_OK).then(
+    refused: await (0, import_promises36.access)(import_node_path37.default.join(existing, "."), import_node_fs21.constants.W_OK | import_node_fs21.constants.X_OK).then(
       () => void 0,
       (error2) => fileError(error2, existing, "written")
     ),
@@ -25430,7 +25453,7 @@ function checkAuthFile({ loginPlace: at, store: { state } }) {
   }
 }
 function checkPermissions({ at, authFile, platform: platform2 }) {
-  if (!at || (at.mode & import_node_fs20.constants.S_IFMT) !== import_node_fs20.constants.S_IFREG || platform2 === "win32") return void 0;
+  if (!at || (at.mode & import_node_fs21.constants.S_IFMT) !== import_node_fs21.constants.S_IFREG || platform2 === "win32") return void 0;
   if ((at.mode & 63) === 0) return ok("permissions", "Only you can read the login file.");
   return warn(
     "permissions",
@@ -25471,12 +25494,12 @@ function checkDisk({ freeBytes, folder: folder2 }) {
   const why2 = `The folder ${folder2} has ${Math.floor(freeBytes / 1024 / 1024)} MB left.`;
   return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be saved.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
 }
-var import_node_fs20, import_promises36, import_node_path37, SCARCE_BYTES, NONE_BYTES;
+var import_node_fs21, import_promises36, import_node_path37, SCARCE_BYTES, NONE_BYTES;
 var init_files4 = __esm({
   "src/doctor/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs20 = require("node:fs");
+    import_node_fs21 = require("node:fs");
     import_promises36 = require("node:fs/promises");
     import_node_path37 = __toESM(require("node:path"), 1);
     init_folder();
@@ -25495,7 +25518,7 @@ var init_files4 = __esm({
 async function gatherLogin({ env }, { codexCliFile }, status2) {
   const keys = KEYS.filter((name) => env[name]?.trim());
   const elsewhere = await cliKeyring(codexCliFile);
-  return { status: status2, keys, codexCliFile, codexCliThere: !elsewhere && (0, import_node_fs21.existsSync)(codexCliFile), elsewhere };
+  return { status: status2, keys, codexCliFile, codexCliThere: !elsewhere && (0, import_node_fs22.existsSync)(codexCliFile), elsewhere };
 }
 function judgeLogin(facts) {
   return [checkLogin(facts), checkSources(facts)];
@@ -25522,12 +25545,12 @@ function checkSources({ status: status2, keys, codexCliFile, codexCliThere, else
   const why2 = status2.source === "api-key" ? "An API key pays for every question, because there is no login." : status2.authenticated ? "They are used only if that login does not exist, never because it has expired or is used up." : "They are used only if there is no login.";
   return note("sources", `Also found: ${others2.join(", ")}.`, elsewhere ? `${why2} ${elsewhere}` : why2);
 }
-var import_node_fs21, KEYS;
+var import_node_fs22, KEYS;
 var init_login3 = __esm({
   "src/doctor/login.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs21 = require("node:fs");
+    import_node_fs22 = require("node:fs");
     init_codex_cli();
     init_wording();
     init_finding();
@@ -25537,7 +25560,7 @@ var init_login3 = __esm({
 
 // src/doctor/machine.ts
 function gatherMachine({ env, platform: platform2, osRelease, nodeVersion, now }) {
-  const container = (0, import_node_fs22.existsSync)("/.dockerenv") || (0, import_node_fs22.existsSync)("/run/.containerenv") || env["container"];
+  const container = (0, import_node_fs23.existsSync)("/.dockerenv") || (0, import_node_fs23.existsSync)("/run/.containerenv") || env["container"];
   return {
     now: now(),
     container: platform2 === "linux" && Boolean(container),
@@ -25573,12 +25596,12 @@ function checkClock({ now }, { at, folderAt }) {
     );
   return ok("clock", `${clock}.`);
 }
-var import_node_fs22, EPOCH, CLOCK_SLACK_MS;
+var import_node_fs23, EPOCH, CLOCK_SLACK_MS;
 var init_machine2 = __esm({
   "src/doctor/machine.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs22 = require("node:fs");
+    import_node_fs23 = require("node:fs");
     init_deps();
     init_finding();
     EPOCH = Date.UTC(2025, 5, 1);
@@ -26726,14 +26749,14 @@ function serverCommand({ env, execPath, entry: entry2, project, workspace }) {
 function lastingNode(execPath) {
   const [, prefix, formula] = /^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\/bin\/node$/.exec(execPath) ?? [];
   const link = prefix && formula ? import_node_path39.default.posix.join(prefix, "opt", formula, "bin/node") : "";
-  return (0, import_node_fs23.existsSync)(link) ? link : execPath;
+  return (0, import_node_fs24.existsSync)(link) ? link : execPath;
 }
-var import_node_fs23, import_node_path39, LOGIN, CARRIED, hasPassword;
+var import_node_fs24, import_node_path39, LOGIN, CARRIED, hasPassword;
 var init_command3 = __esm({
   "src/setup/command.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs23 = require("node:fs");
+    import_node_fs24 = require("node:fs");
     import_node_path39 = __toESM(require("node:path"), 1);
     LOGIN = [
       "CLAUDE_CONFIG_DIR",
@@ -27001,7 +27024,7 @@ async function replace(d, target, temporary, change) {
     }
     const swap = async () => {
       if (textNow2(target) !== found) return false;
-      (0, import_node_fs24.renameSync)(temporary, target);
+      (0, import_node_fs25.renameSync)(temporary, target);
       return true;
     };
     if (await withRenameRetries(swap, d.platform)) return { found, done: true };
@@ -27016,12 +27039,12 @@ async function replace(d, target, temporary, change) {
     details: { path: target }
   });
 }
-var import_node_fs24, import_promises38, import_node_path40, LOCK_WAIT_MS, ATTEMPTS5, HALF_WRITTEN_MS, textNow2;
+var import_node_fs25, import_promises38, import_node_path40, LOCK_WAIT_MS, ATTEMPTS5, HALF_WRITTEN_MS, textNow2;
 var init_replace = __esm({
   "src/setup/replace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs24 = require("node:fs");
+    import_node_fs25 = require("node:fs");
     import_promises38 = require("node:fs/promises");
     import_node_path40 = __toESM(require("node:path"), 1);
     init_errors();
@@ -27030,7 +27053,7 @@ var init_replace = __esm({
     LOCK_WAIT_MS = 3e4;
     ATTEMPTS5 = 20;
     HALF_WRITTEN_MS = 150;
-    textNow2 = (file2) => (0, import_node_fs24.existsSync)(file2) ? (0, import_node_fs24.readFileSync)(file2, "utf8") : void 0;
+    textNow2 = (file2) => (0, import_node_fs25.existsSync)(file2) ? (0, import_node_fs25.readFileSync)(file2, "utf8") : void 0;
   }
 });
 
@@ -27039,7 +27062,7 @@ function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, name
   const folder2 = named2 === void 0 ? startsElsewhere && repositoryAround(cwd) : import_node_path41.default.resolve(cwd, named2);
   if (folder2 === void 0) return void 0;
   const { authFile } = readSettings(env, home2);
-  const isFolder2 = (0, import_node_fs25.statSync)(folder2, { throwIfNoEntry: false })?.isDirectory();
+  const isFolder2 = (0, import_node_fs26.statSync)(folder2, { throwIfNoEntry: false })?.isDirectory();
   if (isFolder2 && isWorkspace(folder2, { home: home2, authFile })) return folder2;
   if (named2 === void 0) return void 0;
   throw new AppError({
@@ -27051,16 +27074,16 @@ function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, name
   });
 }
 function repositoryAround(folder2) {
-  if ((0, import_node_fs25.existsSync)(import_node_path41.default.join(folder2, ".git"))) return folder2;
+  if ((0, import_node_fs26.existsSync)(import_node_path41.default.join(folder2, ".git"))) return folder2;
   const above = import_node_path41.default.dirname(folder2);
   return above === folder2 ? void 0 : repositoryAround(above);
 }
-var import_node_fs25, import_node_path41;
+var import_node_fs26, import_node_path41;
 var init_workspace2 = __esm({
   "src/setup/workspace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs25 = require("node:fs");
+    import_node_fs26 = require("node:fs");
     import_node_path41 = __toESM(require("node:path"), 1);
     init_workspace();
     init_settings();
@@ -27105,7 +27128,7 @@ async function applySetup(host, file2, entry2, d) {
     if (!there && !entry2) return { action: "unchanged" };
     if (there && !there.isFile())
       throw refused2(host, file2, { why: "It is not a regular file.", fix: "Move it away" });
-    if (there) await (0, import_promises39.access)(target, import_node_fs26.constants.W_OK);
+    if (there) await (0, import_promises39.access)(target, import_node_fs27.constants.W_OK);
     await (0, import_promises39.mkdir)(import_node_path42.default.dirname(target), { recursive: true });
     const { found, done } = await changeFile(d, target, (text6) => edited(host, file2, entry2, text6));
     if (!done) return { action: "unchanged" };
@@ -27155,12 +27178,12 @@ function refused2(host, file2, refusal5) {
     details: { path: file2, ...at }
   });
 }
-var import_node_fs26, import_promises39, import_node_path42, byHandInstead;
+var import_node_fs27, import_promises39, import_node_path42, byHandInstead;
 var init_setup = __esm({
   "src/setup/setup.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs26 = require("node:fs");
+    import_node_fs27 = require("node:fs");
     import_promises39 = require("node:fs/promises");
     import_node_path42 = __toESM(require("node:path"), 1);
     init_errors();
@@ -27780,7 +27803,7 @@ var init_proxy2 = __esm({
 function atTerminal(platform2) {
   if (platform2 === "win32") return true;
   try {
-    (0, import_node_fs27.closeSync)((0, import_node_fs27.openSync)("/dev/tty", "r"));
+    (0, import_node_fs28.closeSync)((0, import_node_fs28.openSync)("/dev/tty", "r"));
     return true;
   } catch {
     return false;
@@ -27817,14 +27840,14 @@ async function runInPlace(file2, args, { env, platform: platform2, signals }) {
     for (const end2 of ends) end2();
   }
 }
-var import_node_child_process11, import_node_events4, import_node_fs27;
+var import_node_child_process11, import_node_events4, import_node_fs28;
 var init_run = __esm({
   "src/recorder/run.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_child_process11 = require("node:child_process");
     import_node_events4 = require("node:events");
-    import_node_fs27 = require("node:fs");
+    import_node_fs28 = require("node:fs");
   }
 });
 
