@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import module from 'node:module';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VERSION } from './system/deps.ts';
@@ -13,13 +12,16 @@ const node: Pick<typeof module, 'builtinModules'> & {
 
 const { env } = process;
 const entry = fileURLToPath(import.meta.url);
-const caches = env['XDG_CACHE_HOME'] || env['LOCALAPPDATA'] || path.join(homedir(), '.cache');
-// Not in Node's default folder, which another user may have created first. If the folder is not writable, nothing is
-// cached.
-const folder = path.join(caches, 'codex-oauth');
+// Not in Node's default folder, which another user may have created first, nor below the working folder, which may be
+// a stranger's project.
+const caches = [env['XDG_CACHE_HOME'], env['LOCALAPPDATA'], path.join(env['HOME'] ?? '', '.cache')].find(
+  (dir = '') => path.isAbsolute(dir),
+);
 
-/** Before anything else is compiled. */
+/** Before anything else is compiled. Where there is no folder for it, or it is not writable, nothing is kept. */
 async function keepingCompiled(): Promise<() => void> {
+  if (caches === undefined) return () => {};
+  const folder = path.join(caches, 'codex-oauth');
   if (!node.enableCompileCache) {
     const { compileCache } = await import('./system/compiled.ts');
     return compileCache(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import module from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
@@ -57,12 +57,17 @@ function contentOf(cache: string, digest: (data: Uint8Array) => Buffer): Buffer 
   }
 }
 
+/** Without a draft, which nobody would delete after a kill: what is half written is refused, and made anew. */
 function keep(cache: string, content: Buffer): void {
-  const draft = `${cache}.${crypto.randomUUID()}`;
   try {
     mkdirSync(path.dirname(cache), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, content, { mode: 0o600 });
-    renameSync(draft, cache);
+    rmSync(cache, { force: true });
+    try {
+      writeFileSync(cache, content, { mode: 0o600, flag: 'wx' });
+    } catch {
+      // The last bytes of a full disk are for a login.
+      rmSync(cache, { force: true });
+    }
   } catch {
     // The next start is slower, no more.
   }

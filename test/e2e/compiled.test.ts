@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { connect } from '../support/mcp.ts';
@@ -7,6 +9,21 @@ import { BUNDLE, makeSandbox } from '../support/sandbox.ts';
 
 /** Newer versions bring their own cache. */
 const own = test.skipIf(Number(process.versions.node.split('.')[0]) > 20);
+
+/** What a host says first. */
+const HELLO = [
+  {
+    id: 1,
+    method: 'initialize',
+    params: {
+      protocolVersion: '2025-06-18',
+      capabilities: {},
+      clientInfo: { name: 'test-client', version: '1.0.0' },
+    },
+  },
+  { method: 'notifications/initialized' },
+  { id: 2, method: 'tools/list' },
+];
 
 /** A home whose servers keep what is compiled; `start` resolves when one has listed the tools. */
 async function setUp() {
@@ -59,6 +76,54 @@ own.each([
   await start();
   await vi.waitFor(async () => expect(await isWhole(program)).toBe(true));
 });
+
+own('what cannot be written whole leaves nothing behind', async () => {
+  const { start, folder, program } = await setUp();
+  const names = await readdir(path.dirname(program));
+  await rm(path.dirname(program), { recursive: true });
+  const { env } = await makeSandbox({ XDG_CACHE_HOME: path.dirname(folder) });
+  // No file may have more than 100 kB: more of a file fails to be written, as on a full disk.
+  const command = `ulimit -f 200; exec "$0" "$1"`;
+  const child = spawn('sh', ['-c', command, process.execPath, BUNDLE], { env });
+  const ended = once(child, 'exit');
+  for (const message of HELLO) child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+  await vi.waitFor(() => stat(path.dirname(program)));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await readdir(path.dirname(program))).toEqual(['mcp-older.js']);
+  child.kill();
+  await ended;
+  await start();
+  await vi.waitFor(async () => expect(await isWhole(program)).toBe(true));
+  expect(await readdir(path.dirname(program))).toEqual(names);
+});
+
+own('a link in the place of what is kept is replaced, and not followed', async () => {
+  const { start, folder, program } = await setUp();
+  const other = path.join(folder, 'another file');
+  await writeFile(other, 'mine');
+  await rm(program);
+  await symlink(other, program);
+  await start();
+  await vi.waitFor(async () => expect(await isWhole(program)).toBe(true));
+  expect(await readFile(other, 'utf8')).toBe('mine');
+});
+
+test.each([
+  ['XDG_CACHE_HOME', { XDG_CACHE_HOME: 'below' }],
+  ['home', { XDG_CACHE_HOME: '', HOME: '' }],
+])(
+  'nothing that is compiled is read from or written to the working folder: no absolute %s',
+  async (_, extra) => {
+    const { dir, env } = await makeSandbox(extra);
+    const cwd = path.join(dir, 'project');
+    await mkdir(cwd);
+    const { client } = await connect({ ...env, LOCALAPPDATA: '' }, {}, undefined, cwd);
+    expect((await client.listTools()).tools).toHaveLength(5);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await client.close();
+    expect(await readdir(cwd)).toEqual([]);
+  },
+);
 
 own('a server starts where nothing can be kept', async () => {
   const { dir, env } = await makeSandbox({ XDG_CACHE_HOME: '' });
