@@ -258,3 +258,15 @@ test('a further account that is the same as one that is here is told', async () 
   expect(await done).toBe(0);
   expect(io.stderr.text()).toMatch(/^! work .*default/m);
 });
+
+test('the command that ends a login without asking ends the one that was meant', async () => {
+  const { house } = await signedInHouse();
+  for (const [words, command] of [
+    [['clear', '--account', 'default'], 'clear --account default --yes'],
+    [['login', 'logout', '--account', 'default'], 'clear --account default --yes'],
+    [['clear'], 'clear --yes'],
+  ] as const) {
+    const { code, stderr } = await run(house, [...words]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`\`codex-oauth ${command}\``)]);
+  }
+});

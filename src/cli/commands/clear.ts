@@ -26,7 +26,7 @@ export const clear = command({
     if (account !== undefined) await app.accounts.find(account);
     // A removed login cannot be restored: without a yes nothing is removed, even in a script that forgot the option.
     if (!yes) {
-      assertCanAsk(session, 'clear');
+      assertCanAsk(session, account === undefined ? 'clear' : `clear --account ${account}`);
       const { source, problem, email, account_id } = await app.status();
       const known =
         account === undefined ? [email, account_id].filter((t) => t !== null) : [`the account ${account}`];

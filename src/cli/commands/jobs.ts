@@ -75,9 +75,10 @@ function unknownJob(id: string, ambiguous: boolean): AppError {
       : id === LAST
         ? 'There are no jobs here.'
         : `There is no job ${name} here.`,
-    why: ambiguous
-      ? undefined
-      : 'It was answered within its call, has expired, or belongs to another folder.',
+    why:
+      ambiguous || id === LAST
+        ? undefined
+        : 'It was answered within its call, has expired, or belongs to another folder.',
     fix: ambiguous ? 'Give more characters of the id.' : 'Run `codex-oauth jobs --all` to see every job.',
   });
 }
