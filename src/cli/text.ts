@@ -105,16 +105,26 @@ export function renderPairs(
   return pairs.map(([label, value]) => `${brush(padEnd(label, first))}${value}`).join('\n');
 }
 
-/** Rows in aligned columns under a head; the last column is not padded. */
+/** What is left of a first column at least. */
+const FIRST_LEAST = 12;
+
+/**
+ * Rows in aligned columns under a head; the last column is not padded. The first, without colours, is cut if the others
+ * leave too little of `columns`.
+ */
 export function renderTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   paint: Paint,
+  columns = Infinity,
 ): string {
   const widths = head.map((h, i) => Math.max(width(h), ...rows.map((r) => width(r[i] ?? ''))));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((c, i) => (i === cells.length - 1 ? c : padEnd(c, widths[i] ?? 0)))
+  const [first = 0, ...others] = widths;
+  const room = Math.max(FIRST_LEAST, columns - others.reduce((sum, cells) => sum + cells + 2, 0));
+  widths[0] = Math.min(first, room);
+  const line = ([start = '', ...cells]: readonly string[]): string =>
+    [columns === Infinity ? start : clip(start, room), ...cells]
+      .map((c, i) => (i === cells.length ? c : padEnd(c, widths[i] ?? 0)))
       .join('  ')
       .trimEnd();
   return [paint.dim(line(head)), ...rows.map(line)].join('\n');

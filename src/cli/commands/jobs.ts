@@ -7,7 +7,7 @@ import { EXIT } from '../boundary.ts';
 import { actionNamed, command, unexpected, usageError } from '../command.ts';
 import { startSpinner } from '../live.ts';
 import type { Session } from '../session.ts';
-import { clip, field, renderTable, type Paint } from '../text.ts';
+import { field, renderTable, type Paint } from '../text.ts';
 
 const ACTIONS = ['list', 'show', 'wait', 'stop'] as const;
 
@@ -115,18 +115,15 @@ const words: Readonly<Record<JobState, string>> = {
   interrupted: 'interrupted',
 };
 
-/** What the other columns take of a row. */
-const OTHER_CELLS = 44;
-
 /** The jobs, newest first; `now` in milliseconds. */
 function render(listed: readonly Job[], now: number, paint: Paint, width: number): string {
   if (listed.length === 0) return 'No jobs in this folder; --all shows those of every folder.';
   const rows = listed.map((job) => [
-    clip(field(job.title), Math.max(12, width - OTHER_CELLS)),
+    field(job.title),
     job.state === 'working' ? paint.yellow(words.working) : words[job.state],
     `${humanSeconds((now - job.createdAt) / 1000)} ago`,
     job.delivered ? 'yes' : 'no',
     paint.cyan(job.id.slice(0, SHORT)),
   ]);
-  return renderTable(['QUESTION', 'STATE', 'ASKED', 'TOLD', 'JOB'], rows, paint);
+  return renderTable(['QUESTION', 'STATE', 'ASKED', 'TOLD', 'JOB'], rows, paint, width);
 }

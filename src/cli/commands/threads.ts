@@ -226,8 +226,6 @@ const skippedNote = (skipped: number): string =>
   `${plural(skipped, 'session')} of the Codex CLI skipped: in a form that this version does not read`;
 
 const HIT_CELLS = 76;
-/** What the other columns take of a row. */
-const OTHER_CELLS = 45;
 /** Of so many threads at most, the list says what they took. */
 const COUNTED = 200;
 
@@ -236,17 +234,16 @@ function renderListing(listing: KeptListing, now: number, paint: Paint, width: n
   const { threads, total, elsewhere, broken, skipped } = listing;
   const lines: string[] = [];
   const mixed = threads.some(({ source }) => source === 'codex-cli');
-  const room = Math.max(12, width - OTHER_CELLS - (mixed ? 13 : 0));
   if (threads.length > 0) {
     const rows = threads.map((t) => [
-      `${t.ended ? '' : paint.yellow('… ')}${clip(field(t.title), room)}`,
+      `${t.ended ? '' : '… '}${field(t.title)}`,
       `${humanSeconds((now - t.usedAt) / 1000)} ago`,
       field(t.model),
       ...(mixed ? [t.source] : []),
       paint.cyan(shortId(t.id)),
     ]);
     const columns = ['QUESTION', 'USED', 'MODEL', ...(mixed ? ['KEPT BY'] : []), 'THREAD'];
-    lines.push(renderTable(columns, rows, paint));
+    lines.push(renderTable(columns, rows, paint, width));
   } else if (total === 0) lines.push(elsewhere > 0 ? 'No threads in this folder.' : 'No threads yet.');
   if (threads.some((t) => !t.ended)) {
     lines.push(paint.dim('… its last answer is still being written, or was interrupted'));
