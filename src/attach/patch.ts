@@ -100,7 +100,9 @@ export function readHunks(section: readonly string[], at?: number) {
       next = Number(hunk[1]);
       // The heading after the second @@ quotes a line of the file.
       lines.push({ text, bare: text.slice(hunk[0].length).trimStart(), name: `line ${next}` });
-    } else if (next === undefined) {
+    } else if (next === undefined || /[a-z]/.test(sign)) {
+      // Before the first hunk, and where the second half of a changed type begins.
+      next = undefined;
       binary ||= /^Binary files .* differ$/.test(text) || text === 'GIT binary patch';
     } else if (sign === '\\') {
       lines.push({ text: `\t${text}`, bare: '', name: '' });

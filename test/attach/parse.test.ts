@@ -255,6 +255,29 @@ describe('the parts of a diff', () => {
     expect(hunks).toMatchObject({ added: 1, removed: 1, binary: false });
     expect(readHunks(['Binary files a/x and b/x differ']).binary).toBe(true);
   });
+
+  it('of a file that became a link both halves, without the head of the second', () => {
+    const removal = [
+      'deleted file mode 100644',
+      'index 1..0',
+      '--- a/x',
+      '+++ /dev/null',
+      '@@ -1 +0,0 @@',
+      '-one',
+    ];
+    const addition = [
+      'new file mode 120000',
+      'index 0..2',
+      '--- /dev/null',
+      '+++ b/x',
+      '@@ -0,0 +1 @@',
+      '+y',
+    ];
+    const { added, removed, lines } = readHunks([...removal, ...addition]);
+    expect([added, removed, lines.map(({ bare }) => bare)]).toEqual([1, 1, ['', 'one', '', 'y']]);
+    const toBinary = [...removal, ...addition.slice(0, 2), 'Binary files /dev/null and b/x differ'];
+    expect(readHunks(toBinary).binary).toBe(true);
+  });
 });
 
 describe('the review prompt', () => {
