@@ -57,13 +57,13 @@ var compiled_exports = {};
 __export(compiled_exports, {
   compileCache: () => compileCache
 });
-function compileCache(folder2, dir) {
+function compileCache(folder, dir) {
   const unkept = /* @__PURE__ */ new Map();
   const { _extensions: extensions } = import_node_module.default;
   const plain = extensions[".js"];
   extensions[".js"] = (loading, file) => {
     if (import_node_path.default.dirname(file) !== dir) return plain(loading, file);
-    const cache = import_node_path.default.join(folder2, import_node_path.default.basename(file));
+    const cache = import_node_path.default.join(folder, import_node_path.default.basename(file));
     const source = (0, import_node_fs.readFileSync)(file);
     const digest = (data) => createHash("sha256").update(source).update(data).digest();
     const text = Buffer.concat([Buffer.from(HEAD), source, Buffer.from(TAIL)]).toString("utf8");
@@ -91,11 +91,14 @@ function contentOf(cache, digest) {
   }
 }
 function keep(cache, content) {
-  const draft = `${cache}.${crypto.randomUUID()}`;
   try {
     (0, import_node_fs.mkdirSync)(import_node_path.default.dirname(cache), { recursive: true, mode: 448 });
-    (0, import_node_fs.writeFileSync)(draft, content, { mode: 384 });
-    (0, import_node_fs.renameSync)(draft, cache);
+    (0, import_node_fs.rmSync)(cache, { force: true });
+    try {
+      (0, import_node_fs.writeFileSync)(cache, content, { mode: 384, flag: "wx" });
+    } catch {
+      (0, import_node_fs.rmSync)(cache, { force: true });
+    }
   } catch {
   }
 }
@@ -117,7 +120,6 @@ var init_compiled = __esm({
 // src/main.ts
 init_define_INPUT_SCHEMAS();
 var import_node_module2 = __toESM(require("node:module"), 1);
-var import_node_os = require("node:os");
 var import_node_path2 = __toESM(require("node:path"), 1);
 var import_node_url = require("node:url");
 
@@ -129,9 +131,13 @@ var VERSION = true ? "0.1.0" : "dev";
 var node = import_node_module2.default;
 var { env } = process;
 var entry = (0, import_node_url.fileURLToPath)(__url);
-var caches = env["XDG_CACHE_HOME"] || env["LOCALAPPDATA"] || import_node_path2.default.join((0, import_node_os.homedir)(), ".cache");
-var folder = import_node_path2.default.join(caches, "codex-oauth");
+var caches = [env["XDG_CACHE_HOME"], env["LOCALAPPDATA"], import_node_path2.default.join(env["HOME"] ?? "", ".cache")].find(
+  (dir = "") => import_node_path2.default.isAbsolute(dir)
+);
 async function keepingCompiled() {
+  if (caches === void 0) return () => {
+  };
+  const folder = import_node_path2.default.join(caches, "codex-oauth");
   if (!node.enableCompileCache) {
     const { compileCache: compileCache2 } = await Promise.resolve().then(() => (init_compiled(), compiled_exports));
     return compileCache2(

@@ -207,11 +207,9 @@ const lateCrypto = {
   name: 'late-crypto',
   setup(build) {
     const used = ['createHash', 'createPublicKey', 'randomUUID', 'timingSafeEqual', 'verify'];
-    build.onResolve({ filter: /^node:crypto$/ }, ({ namespace, path: name, kind }) =>
-      // What is imported when it is needed is late enough, and may use more of it.
-      namespace === 'late' || kind === 'dynamic-import'
-        ? { path: name, external: true }
-        : { path: name, namespace: 'late' },
+    build.onResolve({ filter: /^node:crypto$/ }, ({ kind, path: name }) =>
+      // What is imported or required when it is needed is late enough, and may use more of it.
+      kind === 'import-statement' ? { path: name, namespace: 'late' } : { path: name, external: true },
     );
     build.onLoad({ filter: /.*/, namespace: 'late' }, () => ({
       contents: used

@@ -1445,14 +1445,6 @@ var init_discovery = __esm({
 });
 
 // late:node:crypto
-var node_crypto_exports = {};
-__export(node_crypto_exports, {
-  createHash: () => createHash,
-  createPublicKey: () => createPublicKey,
-  randomUUID: () => randomUUID,
-  timingSafeEqual: () => timingSafeEqual,
-  verify: () => verify
-});
 var createHash, createPublicKey, randomUUID, timingSafeEqual, verify;
 var init_node_crypto = __esm({
   "late:node:crypto"() {
@@ -4744,7 +4736,7 @@ var require_lib = __commonJS({
     module2.exports._getTmpname = getTmpname;
     module2.exports._cleanupOnExit = cleanupOnExit;
     var fs6 = require("fs");
-    var crypto2 = (init_node_crypto(), __toCommonJS(node_crypto_exports));
+    var crypto2 = require("node:crypto");
     var { onExit } = require_cjs();
     var path45 = require("path");
     var { promisify: promisify8 } = require("util");
@@ -15336,7 +15328,8 @@ function readHunks(section, at) {
     if (hunk) {
       next = Number(hunk[1]);
       lines2.push({ text: text6, bare: text6.slice(hunk[0].length).trimStart(), name: `line ${next}` });
-    } else if (next === void 0) {
+    } else if (next === void 0 || /[a-z]/.test(sign)) {
+      next = void 0;
       binary ||= /^Binary files .* differ$/.test(text6) || text6 === "GIT binary patch";
     } else if (sign === "\\") {
       lines2.push({ text: `	${text6}`, bare: "", name: "" });
@@ -24240,12 +24233,15 @@ function renderPairs(pairs, brush) {
   const first = Math.max(...pairs.map(([label]) => width(label))) + 2;
   return pairs.map(([label, value]) => `${brush(padEnd(label, first))}${value}`).join("\n");
 }
-function renderTable(head, rows, paint) {
+function renderTable(head, rows, paint, columns2 = Infinity) {
   const widths = head.map((h, i) => Math.max(width(h), ...rows.map((r) => width(r[i] ?? ""))));
-  const line = (cells) => cells.map((c, i) => i === cells.length - 1 ? c : padEnd(c, widths[i] ?? 0)).join("  ").trimEnd();
+  const [first = 0, ...others2] = widths;
+  const room2 = Math.max(FIRST_LEAST, columns2 - others2.reduce((sum2, cells) => sum2 + cells + 2, 0));
+  widths[0] = Math.min(first, room2);
+  const line = ([start2 = "", ...cells]) => [columns2 === Infinity ? start2 : clip(start2, room2), ...cells].map((c, i) => i === cells.length ? c : padEnd(c, widths[i] ?? 0)).join("  ").trimEnd();
   return [paint.dim(line(head)), ...rows.map(line)].join("\n");
 }
-var util, NOTHING2, WIDE, UNITS, SEAMS;
+var util, NOTHING2, WIDE, UNITS, SEAMS, FIRST_LEAST;
 var init_text = __esm({
   "src/cli/text.ts"() {
     "use strict";
@@ -24256,6 +24252,7 @@ var init_text = __esm({
     WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{3ffff}]/gu;
     UNITS = / +|(?:`[^`]*`|[^ ])+/g;
     SEAMS = /( +)|(?<=[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60])/u;
+    FIRST_LEAST = 12;
   }
 });
 
@@ -24999,7 +24996,7 @@ var init_clear2 = __esm({
         const app = session.app();
         if (account !== void 0) await app.accounts.find(account);
         if (!yes) {
-          assertCanAsk(session, "clear");
+          assertCanAsk(session, account === void 0 ? "clear" : `clear --account ${account}`);
           const { source, problem, email, account_id } = await app.status();
           const known2 = account === void 0 ? [email, account_id].filter((t) => t !== null) : [`the account ${account}`];
           const question = `Sign out of ${known2.map(field).join(", account ") || "the login"}?`;
@@ -26024,7 +26021,7 @@ function unknownJob(id, ambiguous) {
     kind: "input",
     code: ambiguous ? "jobs.ambiguous" : "jobs.unknown",
     what: ambiguous ? `More than one job begins with ${name}.` : id === LAST2 ? "There are no jobs here." : `There is no job ${name} here.`,
-    why: ambiguous ? void 0 : "It was answered within its call, has expired, or belongs to another folder.",
+    why: ambiguous || id === LAST2 ? void 0 : "It was answered within its call, has expired, or belongs to another folder.",
     fix: ambiguous ? "Give more characters of the id." : "Run `codex-oauth jobs --all` to see every job."
   });
 }
@@ -26051,15 +26048,15 @@ async function wait2(session, job) {
 function render(listed2, now, paint, width2) {
   if (listed2.length === 0) return "No jobs in this folder; --all shows those of every folder.";
   const rows = listed2.map((job) => [
-    clip(field(job.title), Math.max(12, width2 - OTHER_CELLS)),
+    field(job.title),
     job.state === "working" ? paint.yellow(words3.working) : words3[job.state],
     `${humanSeconds((now - job.createdAt) / 1e3)} ago`,
     job.delivered ? "yes" : "no",
     paint.cyan(job.id.slice(0, SHORT4))
   ]);
-  return renderTable(["QUESTION", "STATE", "ASKED", "TOLD", "JOB"], rows, paint);
+  return renderTable(["QUESTION", "STATE", "ASKED", "TOLD", "JOB"], rows, paint, width2);
 }
-var ACTIONS, SHORT4, POLL_MS5, jobs, words3, OTHER_CELLS;
+var ACTIONS, SHORT4, POLL_MS5, jobs, words3;
 var init_jobs2 = __esm({
   "src/cli/commands/jobs.ts"() {
     "use strict";
@@ -26128,7 +26125,6 @@ var init_jobs2 = __esm({
       stopped: "stopped",
       interrupted: "interrupted"
     };
-    OTHER_CELLS = 44;
   }
 });
 
@@ -28199,17 +28195,16 @@ function renderListing(listing, now, paint, width2) {
   const { threads: threads3, total, elsewhere, broken: broken2, skipped } = listing;
   const lines2 = [];
   const mixed2 = threads3.some(({ source }) => source === "codex-cli");
-  const room2 = Math.max(12, width2 - OTHER_CELLS2 - (mixed2 ? 13 : 0));
   if (threads3.length > 0) {
     const rows = threads3.map((t) => [
-      `${t.ended ? "" : paint.yellow("\u2026 ")}${clip(field(t.title), room2)}`,
+      `${t.ended ? "" : "\u2026 "}${field(t.title)}`,
       `${humanSeconds((now - t.usedAt) / 1e3)} ago`,
       field(t.model),
       ...mixed2 ? [t.source] : [],
       paint.cyan(shortId(t.id))
     ]);
     const columns2 = ["QUESTION", "USED", "MODEL", ...mixed2 ? ["KEPT BY"] : [], "THREAD"];
-    lines2.push(renderTable(columns2, rows, paint));
+    lines2.push(renderTable(columns2, rows, paint, width2));
   } else if (total === 0) lines2.push(elsewhere > 0 ? "No threads in this folder." : "No threads yet.");
   if (threads3.some((t) => !t.ended)) {
     lines2.push(paint.dim("\u2026 its last answer is still being written, or was interrupted"));
@@ -28244,7 +28239,7 @@ function listingDocument({ threads: threads3, total, elsewhere, broken: broken2,
     skipped
   };
 }
-var ACTIONS2, LIMIT5, threads2, skippedNote, HIT_CELLS, OTHER_CELLS2, COUNTED2;
+var ACTIONS2, LIMIT5, threads2, skippedNote, HIT_CELLS, COUNTED2;
 var init_threads = __esm({
   "src/cli/commands/threads.ts"() {
     "use strict";
@@ -28336,7 +28331,6 @@ var init_threads = __esm({
     });
     skippedNote = (skipped) => `${plural(skipped, "session")} of the Codex CLI skipped: in a form that this version does not read`;
     HIT_CELLS = 76;
-    OTHER_CELLS2 = 45;
     COUNTED2 = 200;
   }
 });
