@@ -10,6 +10,10 @@ import { BUNDLE, makeSandbox } from '../support/sandbox.ts';
 /** Newer versions bring their own cache. */
 const own = test.skipIf(Number(process.versions.node.split('.')[0]) > 20);
 
+/** What a start that lists the tools compiles. */
+const NAMES = ['mcp-older.js', 'program.js', 'zod.js'];
+const WAIT = { timeout: 10_000, interval: 50 };
+
 /** What a host says first. */
 const HELLO = [
   {
@@ -36,10 +40,11 @@ async function setUp() {
   await start();
   const program = await vi.waitFor(async () => {
     const [name = ''] = await readdir(folder);
+    expect(await readdir(path.join(folder, name))).toEqual(NAMES);
     const file = path.join(folder, name, 'program.js');
-    await stat(file);
+    expect(await isWhole(file)).toBe(true);
     return file;
-  });
+  }, WAIT);
   return { start, folder, program };
 }
 
@@ -74,12 +79,11 @@ own.each([
   const { start, program } = await setUp();
   await writeFile(program, harmed(await readFile(program)));
   await start();
-  await vi.waitFor(async () => expect(await isWhole(program)).toBe(true));
+  await vi.waitFor(async () => expect(await isWhole(program)).toBe(true), WAIT);
 });
 
 own('what cannot be written whole leaves nothing behind', async () => {
   const { start, folder, program } = await setUp();
-  const names = await readdir(path.dirname(program));
   await rm(path.dirname(program), { recursive: true });
   const { env } = await makeSandbox({ XDG_CACHE_HOME: path.dirname(folder) });
   // No file may have more than 100 kB: more of a file fails to be written, as on a full disk.
@@ -87,14 +91,13 @@ own('what cannot be written whole leaves nothing behind', async () => {
   const child = spawn('sh', ['-c', command, process.execPath, BUNDLE], { env });
   const ended = once(child, 'exit');
   for (const message of HELLO) child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
-  await vi.waitFor(() => stat(path.dirname(program)));
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(await readdir(path.dirname(program))).toEqual(['mcp-older.js']);
+  const small = ['mcp-older.js'];
+  await vi.waitFor(async () => expect(await readdir(path.dirname(program))).toEqual(small), WAIT);
   child.kill();
   await ended;
   await start();
-  await vi.waitFor(async () => expect(await isWhole(program)).toBe(true));
-  expect(await readdir(path.dirname(program))).toEqual(names);
+  await vi.waitFor(async () => expect(await readdir(path.dirname(program))).toEqual(NAMES), WAIT);
+  await vi.waitFor(async () => expect(await isWhole(program)).toBe(true), WAIT);
 });
 
 own('a link in the place of what is kept is replaced, and not followed', async () => {
@@ -104,7 +107,7 @@ own('a link in the place of what is kept is replaced, and not followed', async (
   await rm(program);
   await symlink(other, program);
   await start();
-  await vi.waitFor(async () => expect(await isWhole(program)).toBe(true));
+  await vi.waitFor(async () => expect(await isWhole(program)).toBe(true), WAIT);
   expect(await readFile(other, 'utf8')).toBe('mine');
 });
 
