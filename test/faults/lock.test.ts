@@ -15,25 +15,26 @@ test('processes that take the lock again and again are never inside together, al
 }, async () => {
   const { worker, workers, leftovers } = await setting(3600);
   const honest = await workers(8, () => ({ WORKER_ROUNDS: String(FAULTS) }));
-  const results = Promise.all(honest.map((one) => one.ask('contend')));
-  const race = { done: false };
-  void results.then(() => {
-    race.done = true;
-  });
   let killed = 0;
-  while (!race.done) {
-    const victim = await worker({ WORKER_ROUNDS: '100000' });
-    victim.send('contend');
-    await pause(20 + Math.random() * 100);
-    victim.child.kill('SIGKILL');
-    await victim.ended;
-    killed += 1;
+  // A slow machine starts few of those who are killed in the time of one contest.
+  while (killed <= 3) {
+    const race = { done: false };
+    const results = Promise.all(honest.map((one) => one.ask('contend'))).finally(() => {
+      race.done = true;
+    });
+    while (!race.done) {
+      const victim = await worker({ WORKER_ROUNDS: '100000' });
+      victim.send('contend');
+      await pause(20 + Math.random() * 100);
+      victim.child.kill('SIGKILL');
+      await victim.ended;
+      killed += 1;
+    }
+    const replies = await results;
+    expect(replies.map(({ entered, clashes }) => ({ entered, clashes }))).toEqual(
+      replies.map(() => ({ entered: FAULTS, clashes: 0 })),
+    );
   }
-  const replies = await results;
-  expect(replies.map(({ entered, clashes }) => ({ entered, clashes }))).toEqual(
-    replies.map(() => ({ entered: FAULTS, clashes: 0 })),
-  );
-  expect(killed).toBeGreaterThan(3);
   // The last victim may have left its own; nothing of the others is there.
   expect((await leftovers()).filter((name) => !/\.(?:lock|inside)$/.test(name))).toEqual([]);
 });
